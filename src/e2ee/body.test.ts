@@ -1,0 +1,125 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { CHAT_MAX, PHONE_MAX, PRACTICE_NAME_MAX, SDP_MAX } from "../protocol/limits.ts";
+import { FRAME_TYPE, type SealedBody } from "../protocol/sealed.ts";
+import { decodeBody, encodeBody } from "./body.ts";
+import { utf8 } from "./bytes.ts";
+
+const text = (limit: number) =>
+  fc.string({ unit: "grapheme", maxLength: limit }).filter((value) => utf8(value).length <= limit);
+const u32 = fc.nat({ max: 0xffff_ffff });
+const flag = fc.boolean();
+const hash = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((array) => new Uint8Array(array));
+const state = fc.constant("state" as const);
+
+const bodies: fc.Arbitrary<SealedBody> = fc.oneof(
+  fc.constant<SealedBody>({ type: "ack" }),
+  fc.record({
+    type: state,
+    state: fc.constant("waiting" as const),
+    practice: text(PRACTICE_NAME_MAX),
+    phone: text(PHONE_MAX),
+  }),
+  fc.record({
+    type: state,
+    state: fc.constantFrom("admitted", "denied", "removed", "busy", "moved", "soon", "occupied"),
+  }),
+  fc.record({ type: state, state: fc.constant("ended" as const), elsewhere: flag }),
+  fc.record({
+    type: fc.constant("sdp" as const),
+    kind: fc.constantFrom("offer", "answer", "new-offer"),
+    neg: u32,
+    re: u32,
+    sdp: text(200),
+  }),
+  fc.record({
+    type: fc.constant("ice" as const),
+    ufrag: text(40),
+    mid: text(10),
+    candidates: fc.array(text(100)),
+  }),
+  fc.record({
+    type: fc.constant("resume" as const),
+    ice: fc.constantFrom("none", "connected", "disconnected", "failed"),
+    wantsRestart: flag,
+    wantsTurn: flag,
+  }),
+  fc.record({
+    type: fc.constant("media" as const),
+    microphone: flag,
+    camera: flag,
+    screen: flag,
+    path: fc.constantFrom("unknown", "direct", "relayed"),
+    quality: fc.constantFrom(0, 1, 2, 3, 4),
+  }),
+  fc.record({
+    type: fc.constant("bind" as const),
+    role: fc.constantFrom("host", "guest"),
+    local: hash,
+    remote: hash,
+  }),
+  fc.record({ type: fc.constant("sas" as const), match: flag }),
+  fc.record({ type: fc.constant("bye" as const), returns: flag }),
+  fc.record({ type: fc.constant("alive" as const), answer: flag }),
+  fc.record({
+    type: fc.constant("chat" as const),
+    kind: fc.constant("text" as const),
+    id: u32,
+    text: text(200),
+  }),
+  fc.record({ type: fc.constant("chat" as const), kind: fc.constant("received" as const), id: u32 }),
+) as fc.Arbitrary<SealedBody>;
+
+describe("bodies", () => {
+  it("are read as they were written", () => {
+    fc.assert(
+      fc.property(bodies, (body) => {
+        expect(decodeBody(FRAME_TYPE[body.type], encodeBody(body))).toEqual(body);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it("have one encoding, and other bytes are refused without failing", () => {
+    const type = fc.oneof(fc.constantFrom(...Object.values(FRAME_TYPE)), fc.nat(255));
+    const bytes = fc.oneof(fc.uint8Array({ maxLength: 80 }), fc.uint8Array({ maxLength: 12, max: 4 }));
+    fc.assert(
+      fc.property(type, bytes, (number, array) => {
+        const payload = new Uint8Array(array);
+        const body = decodeBody(number, payload);
+        if (body !== null) {
+          expect(FRAME_TYPE[body.type]).toBe(number);
+          expect(encodeBody(body)).toEqual(payload);
+        }
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it("keep their numbers on the wire", () => {
+    const first = (body: SealedBody) => encodeBody(body)[0];
+    const states = ["admitted", "denied", "removed", "busy", "moved", "soon", "occupied"] as const;
+    expect(states.map((name) => first({ type: "state", state: name }))).toEqual([2, 3, 4, 6, 7, 8, 9]);
+    expect([...encodeBody({ type: "state", state: "ended", elsewhere: true })]).toEqual([5, 1]);
+    expect(first({ type: "state", state: "waiting", practice: "", phone: "" })).toBe(1);
+    expect(first({ type: "sdp", kind: "new-offer", neg: 0, re: 0, sdp: "" })).toBe(3);
+    const resume = { type: "resume", ice: "failed", wantsRestart: false, wantsTurn: true } as const;
+    expect([...encodeBody(resume)]).toEqual([3, 2]);
+  });
+
+  it("over their limits are not sent and not accepted", () => {
+    const long = (length: number) => "x".repeat(length);
+    const tooLong: SealedBody[] = [
+      { type: "state", state: "waiting", practice: long(PRACTICE_NAME_MAX + 1), phone: "" },
+      { type: "state", state: "waiting", practice: "", phone: long(PHONE_MAX + 1) },
+      { type: "sdp", kind: "offer", neg: 1, re: 0, sdp: long(SDP_MAX + 1) },
+      { type: "chat", kind: "text", id: 1, text: long(CHAT_MAX + 1) },
+    ];
+    for (const body of tooLong) {
+      expect(() => encodeBody(body)).toThrow(expect.objectContaining({ code: "E_PROTO" }));
+    }
+    expect(decodeBody(FRAME_TYPE.chat, new Uint8Array(5 + CHAT_MAX))).not.toBeNull();
+    expect(decodeBody(FRAME_TYPE.chat, new Uint8Array(6 + CHAT_MAX))).toBeNull();
+    expect(decodeBody(FRAME_TYPE.sdp, Uint8Array.of(1, ...new Uint8Array(9 + SDP_MAX)))).toBeNull();
+  });
+});

@@ -1,0 +1,103 @@
+// What travels inside sealed frames between host and guest (docs/protocol.md, "Sealed channel").
+// The bytes of each body are written and read in src/e2ee/body.ts.
+
+export type Role = "host" | "guest";
+export type Lane = "sig" | "ctl";
+export type IceHealth = "none" | "connected" | "disconnected" | "failed";
+export type MediaPath = "unknown" | "direct" | "relayed";
+/** 0 unknown, 1 unusable, 2 weak, 3 fair, 4 good. */
+export type QualityLevel = 0 | 1 | 2 | 3 | 4;
+
+export type StateBody =
+  | { readonly type: "state"; readonly state: "waiting"; readonly practice: string; readonly phone: string }
+  | {
+      readonly type: "state";
+      readonly state: "admitted" | "denied" | "removed" | "busy" | "moved" | "soon" | "occupied";
+    }
+  | { readonly type: "state"; readonly state: "ended"; readonly elsewhere: boolean };
+
+export type SdpBody = {
+  readonly type: "sdp";
+  readonly kind: "offer" | "answer" | "new-offer";
+  readonly neg: number;
+  readonly re: number;
+  readonly sdp: string;
+};
+
+export type IceBody = {
+  readonly type: "ice";
+  readonly ufrag: string;
+  readonly mid: string;
+  /** Candidate lines; none means the end of candidates. */
+  readonly candidates: readonly string[];
+};
+
+type ResumeBody = {
+  readonly type: "resume";
+  readonly ice: IceHealth;
+  readonly wantsRestart: boolean;
+  readonly wantsTurn: boolean;
+};
+
+export type MediaBody = {
+  readonly type: "media";
+  readonly microphone: boolean;
+  readonly camera: boolean;
+  readonly screen: boolean;
+  readonly path: MediaPath;
+  readonly quality: QualityLevel;
+};
+
+type BindBody = {
+  readonly type: "bind";
+  readonly role: Role;
+  readonly local: Uint8Array<ArrayBuffer>;
+  readonly remote: Uint8Array<ArrayBuffer>;
+};
+
+export type ChatBody =
+  | { readonly type: "chat"; readonly kind: "text"; readonly id: number; readonly text: string }
+  | { readonly type: "chat"; readonly kind: "received"; readonly id: number };
+
+export type SealedBody =
+  | { readonly type: "ack" }
+  | StateBody
+  | SdpBody
+  | IceBody
+  | ResumeBody
+  | MediaBody
+  | BindBody
+  | { readonly type: "sas"; readonly match: boolean }
+  | { readonly type: "bye"; readonly returns: boolean }
+  | { readonly type: "alive"; readonly answer: boolean }
+  | ChatBody;
+
+/** Numbers on the wire. 2, 9 to 11, 14, 16, 17 and 18 are reserved; 128 and above are ignored. */
+export const FRAME_TYPE = {
+  ack: 0,
+  state: 1,
+  sdp: 3,
+  ice: 4,
+  resume: 5,
+  media: 6,
+  bind: 7,
+  sas: 8,
+  bye: 12,
+  alive: 13,
+  chat: 15,
+} as const satisfies Record<SealedBody["type"], number>;
+
+/** The lane on which each type is accepted; on the other one it is dropped and counted. */
+export const LANE_OF = {
+  ack: "sig",
+  state: "sig",
+  sdp: "sig",
+  ice: "sig",
+  resume: "sig",
+  media: "sig",
+  bind: "ctl",
+  sas: "sig",
+  bye: "sig",
+  alive: "sig",
+  chat: "ctl",
+} as const satisfies Record<SealedBody["type"], Lane>;

@@ -1,0 +1,42 @@
+// The start page: where a therapist and a client go from here.
+import type { Language } from "../language.ts";
+import { html } from "./html.ts";
+import { layout } from "./layout.ts";
+
+const TEXT = {
+  de: {
+    title: "Videosprechstunden, die unter vier Augen bleiben",
+    lead: "Bild, Ton und Nachrichten gehen verschlüsselt von Gerät zu Gerät. Es wird nichts aufgezeichnet.",
+    practice: "Für Therapeut*innen",
+    practiceText: "Legen Sie einen Raum an und senden Sie den Link. Mehr braucht es nicht.",
+    open: "Praxis öffnen",
+    client: "Für Klient*innen",
+    clientText:
+      "Sie haben einen Link von Ihrer Praxis bekommen? Öffnen Sie ihn einfach. Sie brauchen kein Konto und müssen nichts installieren.",
+  },
+  en: {
+    title: "Video consultations that stay between two people",
+    lead: "Picture, sound and messages go encrypted from device to device. Nothing is recorded.",
+    practice: "For therapists",
+    practiceText: "Make a room and send its link. That is all it takes.",
+    open: "Open the practice",
+    client: "For clients",
+    clientText:
+      "Did your practice send you a link? Just open it. You need no account and nothing to install.",
+  },
+} as const;
+
+export function landingPage(language: Language): string {
+  const text = TEXT[language];
+  return layout({
+    language,
+    title: text.title,
+    path: "/",
+    body: html`<p>${text.lead}</p>
+<h2>${text.practice}</h2>
+<p>${text.practiceText}</p>
+<p><a class="button" href="/practice">${text.open}</a></p>
+<h2>${text.client}</h2>
+<p>${text.clientText}</p>`,
+  });
+}

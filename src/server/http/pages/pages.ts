@@ -1,0 +1,26 @@
+// All pages without JavaScript, written from the configuration.
+import { readFileSync } from "node:fs";
+import type { Config } from "../../platform/config.ts";
+import type { Language } from "../language.ts";
+import { factsOf } from "./facts.ts";
+import { imprintPage } from "./imprint.ts";
+import { landingPage } from "./landing.ts";
+import { privacyPage } from "./privacy.ts";
+import type { Pages } from "./routes.ts";
+import { termsPage } from "./terms.ts";
+
+function inBoth(write: (language: Language) => string): Readonly<Record<Language, string>> {
+  return { de: write("de"), en: write("en") };
+}
+
+/** Writes every page in both languages. Reads the file with the operator's terms, if one is configured. */
+export function createPages(config: Config): Pages {
+  const terms = config.termsFile === null ? null : readFileSync(config.termsFile, "utf8");
+  const facts = factsOf(config, terms);
+  return {
+    "/": inBoth(landingPage),
+    "/privacy": inBoth((language) => privacyPage(language, facts)),
+    "/imprint": inBoth((language) => imprintPage(language, facts)),
+    "/terms": inBoth((language) => termsPage(language, facts)),
+  };
+}

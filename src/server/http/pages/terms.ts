@@ -1,0 +1,46 @@
+// The terms of use: the operator's own text, or what holds for any instance.
+import type { Language } from "../language.ts";
+import type { Facts } from "./facts.ts";
+import { html } from "./html.ts";
+import { layout } from "./layout.ts";
+
+const TEXT = {
+  de: {
+    title: "Nutzungsbedingungen",
+    standard: [
+      "TheraPsy Connect verbindet die Geräte einer Praxis und ihrer Klient*innen zu einem verschlüsselten Videogespräch. Klient*innen brauchen kein Konto und zahlen nichts.",
+      "Die Behandlung selbst, die Einwilligung in sie und die Schweigepflicht liegen bei der Praxis. Der Betreiber dieser Instanz ist daran nicht beteiligt und kann Gespräche weder sehen noch hören.",
+      "Niemand darf ein Gespräch aufzeichnen, ohne dass alle Beteiligten zugestimmt haben. Das Programm selbst kann nicht aufzeichnen.",
+      "Dieser Dienst ist nicht für Notfälle gedacht. In einem Notfall wählen Sie 112.",
+    ],
+  },
+  en: {
+    title: "Terms of use",
+    standard: [
+      "TheraPsy Connect connects the devices of a practice and its clients for an encrypted video call. Clients need no account and pay nothing.",
+      "The treatment itself, the consent to it and professional secrecy are the practice's. The operator of this instance takes no part in it and can neither see nor hear calls.",
+      "Nobody may record a call unless everyone in it has agreed. The program itself cannot record.",
+      "This service is not meant for emergencies. In an emergency, call 112.",
+    ],
+  },
+} as const;
+
+export function termsPage(language: Language, { terms }: Facts): string {
+  const { title, standard } = TEXT[language];
+  const paragraphs =
+    terms === null
+      ? standard
+      : terms
+          .split(/\n\s*\n/)
+          .map((paragraph) => paragraph.trim())
+          .filter((paragraph) => paragraph !== "");
+  return layout({
+    language,
+    title,
+    path: "/terms",
+    body: html`${paragraphs.map(
+      (paragraph) => html`<p class="lines">${paragraph}</p>
+`,
+    )}`,
+  });
+}

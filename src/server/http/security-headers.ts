@@ -1,0 +1,59 @@
+// The headers that keep the pages to themselves: no inline code, no third party, nothing but what a call needs.
+import type { FastifyHelmetOptions } from "@fastify/helmet";
+
+const YEAR = 365 * 24 * 60 * 60;
+
+/** Options for helmet. `https`: browsers reach the pages by HTTPS, here or at a proxy. */
+export function helmetOptions({ relayUrl, https }: { readonly relayUrl: string; readonly https: boolean }) {
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "media-src": ["'self'", "blob:"],
+        "connect-src": ["'self'", new URL(relayUrl).origin],
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["'none'"],
+      },
+    },
+    crossOriginEmbedderPolicy: false,
+    crossOriginOpenerPolicy: { policy: "same-origin" },
+    crossOriginResourcePolicy: { policy: "same-origin" },
+    referrerPolicy: { policy: "no-referrer" },
+    strictTransportSecurity: https ? { maxAge: YEAR, includeSubDomains: false } : false,
+    xFrameOptions: { action: "deny" },
+  } satisfies FastifyHelmetOptions;
+}
+
+/** What a call needs is for this origin alone, everything else that asks for a device or a sensor for nobody. */
+export const PERMISSIONS_POLICY = [
+  ...["camera", "microphone", "display-capture", "screen-wake-lock", "speaker-selection"].map(
+    (name) => `${name}=(self)`,
+  ),
+  ...[
+    "accelerometer",
+    "browsing-topics",
+    "clipboard-read",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "idle-detection",
+    "local-fonts",
+    "magnetometer",
+    "midi",
+    "payment",
+    "picture-in-picture",
+    "publickey-credentials-create",
+    "publickey-credentials-get",
+    "serial",
+    "usb",
+    "window-management",
+    "xr-spatial-tracking",
+  ].map((name) => `${name}=()`),
+].join(", ");

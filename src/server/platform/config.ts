@@ -1,0 +1,194 @@
+// The only reader of the environment. Read once at the start, checked as a whole, then frozen.
+import { RELAY_PATH } from "../../protocol/relay.ts";
+import type { WebConfig } from "../../protocol/web-config.ts";
+import { isLoopback, type Network, parseAddress } from "./address.ts";
+import { readSettings, SETTINGS, type SettingName, type Settings } from "./settings.ts";
+
+export type Operator = {
+  readonly name: string;
+  readonly address: string;
+  readonly email: string;
+  readonly phone?: string;
+  readonly representative?: string;
+  readonly register?: string;
+  readonly dataProtectionOfficer?: string;
+};
+
+export type Authority = {
+  readonly name: string;
+  readonly address?: string;
+  readonly email?: string;
+  readonly phone?: string;
+  readonly website?: string;
+};
+
+export type Config = {
+  readonly role: "all" | "relay" | "web";
+  /** Addresses or names to listen on; `localhost` stands for both loopback addresses. */
+  readonly host: string;
+  readonly port: number;
+  /** Where browsers find the pages; null: wherever this program listens on this machine. */
+  readonly origin: string | null;
+  /** Where browsers find the relay; null: at the origin. */
+  readonly relayUrl: string | null;
+  readonly allowedOrigins: readonly string[];
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  readonly trustedProxies: readonly Network[];
+  readonly dataDir: string;
+  readonly accessLogDays: number;
+  readonly iceServers: WebConfig["iceServers"];
+  readonly relaySockets?: number;
+  readonly relaySocketsPerAddress?: number;
+  readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
+  readonly operator: Operator | null;
+  readonly authority: Authority | null;
+  readonly hostingPlace: string | null;
+  readonly termsFile: string | null;
+};
+
+/** What is wrong with the environment, in sentences for the person who set it. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(
+      `The configuration has ${problems.length === 1 ? "a mistake" : `${problems.length} mistakes`}:\n${problems.map((problem) => `- ${problem}`).join("\n")}`,
+    );
+    this.name = "ConfigError";
+    this.problems = problems;
+  }
+}
+
+export function isLoopbackHost(host: string): boolean {
+  const plain = host.startsWith("[") ? host.slice(1, -1) : host;
+  if (plain === "localhost" || plain.endsWith(".localhost")) return true;
+  const address = parseAddress(plain);
+  return address !== null && isLoopback(address);
+}
+
+function isPublic(settings: Settings): boolean {
+  const origin = settings.CONNECT_ORIGIN;
+  return origin !== undefined && !isLoopbackHost(new URL(origin).hostname);
+}
+
+function example(name: SettingName): string {
+  return `for example: ${name}=${SETTINGS[name].example}`;
+}
+
+/** The rules that hold between settings, each a sentence when broken. */
+function checkTogether(settings: Settings): string[] {
+  const problems: string[] = [];
+  const { CONNECT_TLS_CERT: cert, CONNECT_TLS_KEY: key, CONNECT_ORIGIN: origin } = settings;
+  const tls = cert !== undefined && key !== undefined;
+  const proxied = (settings.CONNECT_TRUSTED_PROXIES ?? []).length > 0;
+  const host = settings.CONNECT_HOST ?? "localhost";
+  if ((cert === undefined) !== (key === undefined)) {
+    const missing = cert === undefined ? "CONNECT_TLS_CERT" : "CONNECT_TLS_KEY";
+    problems.push(`${missing} is missing: certificate and key belong together, ${example(missing)}`);
+  }
+  if (!tls && !proxied && !isLoopbackHost(host)) {
+    problems.push(
+      `CONNECT_HOST is "${host}", and plain HTTP is only served to this machine itself. Set CONNECT_TLS_CERT and ` +
+        "CONNECT_TLS_KEY to serve HTTPS, or CONNECT_TRUSTED_PROXIES to the addresses of the proxy that does, " +
+        example("CONNECT_TRUSTED_PROXIES"),
+    );
+  }
+  if (isPublic(settings) && origin?.startsWith("http:")) {
+    problems.push(
+      `CONNECT_ORIGIN is "${origin}", but browsers give camera and microphone only to https pages, ` +
+        example("CONNECT_ORIGIN"),
+    );
+  }
+  if (origin === undefined && !isLoopbackHost(host)) {
+    problems.push(`CONNECT_ORIGIN is missing: the address that browsers use, ${example("CONNECT_ORIGIN")}`);
+  }
+  if (isPublic(settings) && settings.CONNECT_ROLE !== "relay") {
+    const needed: readonly SettingName[] = [
+      "CONNECT_OPERATOR_NAME",
+      "CONNECT_OPERATOR_ADDRESS",
+      "CONNECT_OPERATOR_EMAIL",
+      "CONNECT_AUTHORITY_NAME",
+      "CONNECT_HOSTING_PLACE",
+    ];
+    for (const name of needed.filter((one) => settings[one] === undefined)) {
+      problems.push(`${name} is missing: imprint and privacy notice are required by law, ${example(name)}`);
+    }
+  }
+  return problems;
+}
+
+function readOperator(settings: Settings): Operator | null {
+  const {
+    CONNECT_OPERATOR_NAME: name,
+    CONNECT_OPERATOR_ADDRESS: address,
+    CONNECT_OPERATOR_EMAIL: email,
+    CONNECT_OPERATOR_PHONE: phone,
+    CONNECT_OPERATOR_REPRESENTATIVE: representative,
+    CONNECT_OPERATOR_REGISTER: register,
+    CONNECT_OPERATOR_DPO: dataProtectionOfficer,
+  } = settings;
+  if (name === undefined || address === undefined || email === undefined) return null;
+  return {
+    name,
+    address,
+    email,
+    ...(phone === undefined ? {} : { phone }),
+    ...(representative === undefined ? {} : { representative }),
+    ...(register === undefined ? {} : { register }),
+    ...(dataProtectionOfficer === undefined ? {} : { dataProtectionOfficer }),
+  };
+}
+
+function readAuthority(settings: Settings): Authority | null {
+  const {
+    CONNECT_AUTHORITY_NAME: name,
+    CONNECT_AUTHORITY_ADDRESS: address,
+    CONNECT_AUTHORITY_EMAIL: email,
+    CONNECT_AUTHORITY_PHONE: phone,
+    CONNECT_AUTHORITY_WEBSITE: website,
+  } = settings;
+  if (name === undefined) return null;
+  return {
+    name,
+    ...(address === undefined ? {} : { address }),
+    ...(email === undefined ? {} : { email }),
+    ...(phone === undefined ? {} : { phone }),
+    ...(website === undefined ? {} : { website }),
+  };
+}
+
+/** Reads and checks the configuration. Throws a ConfigError that names every mistake at once. */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const { settings, problems } = readSettings(env);
+  const all = [...problems, ...checkTogether(settings)];
+  if (all.length > 0) throw new ConfigError(all);
+  const { CONNECT_TLS_CERT: cert, CONNECT_TLS_KEY: key } = settings;
+  const { CONNECT_RELAY_SOCKETS: relaySockets, CONNECT_RELAY_SOCKETS_PER_ADDRESS: perAddress } = settings;
+  return Object.freeze({
+    role: settings.CONNECT_ROLE ?? "all",
+    host: settings.CONNECT_HOST ?? "localhost",
+    port: settings.CONNECT_PORT ?? 8080,
+    origin: settings.CONNECT_ORIGIN ?? null,
+    relayUrl: settings.CONNECT_RELAY_URL ?? null,
+    allowedOrigins: settings.CONNECT_ALLOWED_ORIGINS ?? [],
+    tls: cert === undefined || key === undefined ? null : { cert, key },
+    trustedProxies: settings.CONNECT_TRUSTED_PROXIES ?? [],
+    dataDir: settings.CONNECT_DATA_DIR ?? "./data",
+    accessLogDays: settings.CONNECT_ACCESS_LOG_DAYS ?? 14,
+    iceServers: settings.CONNECT_ICE_SERVERS ?? [],
+    ...(relaySockets === undefined ? {} : { relaySockets }),
+    ...(perAddress === undefined ? {} : { relaySocketsPerAddress: perAddress }),
+    logLevel: settings.CONNECT_LOG_LEVEL ?? "info",
+    operator: readOperator(settings),
+    authority: readAuthority(settings),
+    hostingPlace: settings.CONNECT_HOSTING_PLACE ?? null,
+    termsFile: settings.CONNECT_TERMS_FILE ?? null,
+  });
+}
+
+/** The relay's address for a page at `origin`. */
+export function relayUrlAt(origin: string): string {
+  const url = new URL(RELAY_PATH, origin);
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+  return url.href;
+}

@@ -1,0 +1,233 @@
+// What the screens see of a call: plain data, replaced as a whole on every change.
+import type { ErrorCode, FatalCode } from "../../protocol/errors.ts";
+import type { MediaPath, QualityLevel } from "../../protocol/sealed.ts";
+
+export interface ChatMessage {
+  readonly key: string;
+  readonly from: "self" | "peer";
+  readonly text: string;
+  readonly at: number;
+  /** Own messages only: the other device has confirmed it. */
+  readonly delivered: boolean;
+}
+
+/**
+ * How far the keys of this peer are known.
+ * `new`: never compared, the words may be offered. `later`: the person postponed it in this call.
+ * `compared`: compared in this call. `known`: pinned, compared on `comparedAt` in an earlier call.
+ */
+export interface Verification {
+  readonly status: "new" | "later" | "compared" | "known";
+  readonly comparedAt: number | null;
+  /** Indices into the word list of src/e2ee/words.ts. */
+  readonly words: readonly [number, number, number, number];
+  /** The same 32 bits as ten digits, grouped 4-3-3. */
+  readonly digits: string;
+}
+
+/** The other person in a call, as this side sees them. */
+export interface PeerView {
+  readonly id: string;
+  /** The guest's name, or the practice's name; may be empty. */
+  readonly name: string;
+  /** `checking`: connected, but the certificates are not yet bound to the handshake; no picture is shown. */
+  readonly connection: "connecting" | "checking" | "live" | "reconnecting" | "away";
+  /** Camera and microphone of the peer; null until the certificates are verified. */
+  readonly stream: MediaStream | null;
+  /** The peer's shared screen, while it is shared. */
+  readonly screen: MediaStream | null;
+  readonly microphone: boolean;
+  readonly camera: boolean;
+  readonly path: MediaPath;
+  /** Quality of what arrives here, and of what arrives at the peer. */
+  readonly quality: QualityLevel;
+  readonly peerQuality: QualityLevel;
+  readonly verification: Verification;
+  readonly chat: readonly ChatMessage[];
+  readonly liveSince: number | null;
+}
+
+export type EndReason =
+  | "over" // the therapist ended the call for all
+  | "left" // this person left
+  | "removed" // the therapist ended it for this guest
+  | "elsewhere" // continued on another device or in another tab
+  | "timeout" // no way back within the re-entry time
+  | "security" // a fatal code, see `code`
+  | "browser"; // the relay refuses this page (origin or version), or the browser cannot make the keys
+
+export interface GuestView {
+  readonly phase:
+    | "lobby"
+    | "knocking"
+    | "waiting"
+    | "declined"
+    | "connecting"
+    | "live"
+    | "reconnecting"
+    | "ended";
+  /**
+   * Something to tell while knocking or waiting.
+   * `not-there`: nobody answers yet. `false-host`: somebody without the link's key answered.
+   * `offline`: the relay cannot be reached; tried again by itself. `busy`: the practice has too many knocks.
+   * `paused`: the tries are used up, a press goes on. `soon`: "ich bin gleich da". `sent-back`: back to waiting.
+   * `occupied`: a call with somebody else is on in this room; the knock has arrived and is kept.
+   */
+  readonly notice:
+    | "not-there"
+    | "false-host"
+    | "offline"
+    | "busy"
+    | "paused"
+    | "soon"
+    | "sent-back"
+    | "occupied"
+    | null;
+  readonly practice: { readonly name: string; readonly phone: string } | null;
+  readonly host: PeerView | null;
+  /** In `declined`: from when knocking again is possible (Unix ms). */
+  readonly knockAgainAt: number | null;
+  readonly ended: { readonly reason: EndReason; readonly code: FatalCode | null } | null;
+}
+
+export interface WaitingGuest {
+  readonly id: string;
+  readonly name: string;
+  readonly phase: "waiting" | "declined";
+  readonly since: number;
+  /** `new`: this device was never compared in this room. */
+  readonly device: "new" | "known";
+  readonly told: boolean; // was told "ich bin gleich da"
+}
+
+export interface HostRoomView {
+  readonly id: string;
+  /** This page answers knocks of this room now. */
+  readonly answering: boolean;
+  /** Another device or tab answers; a press takes over ("continue here"). */
+  readonly elsewhere: boolean;
+  /** Many knocks were never completed: somebody may be misusing the link. */
+  readonly misuse: boolean;
+  readonly waiting: readonly WaitingGuest[];
+  /** People admitted to this room's call. */
+  readonly peers: readonly PeerView[];
+}
+
+export interface HostView {
+  readonly relay: "connecting" | "open" | "lost" | "refused";
+  readonly rooms: ReadonlyMap<string, HostRoomView>;
+  /** The room whose call is on, if any. */
+  readonly callRoom: string | null;
+  /** The last peer that ended by a fatal code; the screen says so until dismissed. */
+  readonly alarm: { readonly roomId: string; readonly name: string; readonly code: FatalCode } | null;
+}
+
+export interface LocalMediaView {
+  /** `off`: not asked yet or released. `denied` etc.: why there is no device. */
+  readonly microphone: DeviceState;
+  readonly camera: DeviceState;
+  readonly sharing: boolean;
+  /** Own camera picture for the mirror view, without sound. */
+  readonly preview: MediaStream | null;
+  readonly screenPreview: MediaStream | null;
+  readonly microphones: readonly DeviceChoice[];
+  readonly cameras: readonly DeviceChoice[];
+  /** Empty where the browser cannot choose. */
+  readonly speakers: readonly DeviceChoice[];
+  readonly microphoneId: string | null;
+  readonly cameraId: string | null;
+  readonly speakerId: string | null;
+}
+
+/** `on` and `muted` have a device; the others say why not. */
+export type DeviceState =
+  | "off"
+  | "asking"
+  | "on"
+  | "muted"
+  | "denied"
+  | "missing"
+  | "in-use"
+  | "failed"
+  | "lost";
+
+export interface DeviceChoice {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** A value that changes: read it, or be told. */
+export interface Observable<T> {
+  readonly get: () => T;
+  /** Calls back after each change; returns the function that stops it. */
+  readonly subscribe: (listener: (value: T) => void) => () => void;
+}
+
+export interface LocalMedia {
+  readonly view: Observable<LocalMediaView>;
+  /** Asks for devices; never throws, the view says what came of it. */
+  start(want: { readonly microphone: boolean; readonly camera: boolean }): Promise<void>;
+  setMicrophone(on: boolean): Promise<void>;
+  setCamera(on: boolean): Promise<void>;
+  chooseMicrophone(id: string): Promise<void>;
+  chooseCamera(id: string): Promise<void>;
+  chooseSpeaker(id: string): void;
+  /** Asks for a screen; false if the person declined or the browser cannot. */
+  startScreen(): Promise<boolean>;
+  stopScreen(): void;
+  /** Loudness of the own microphone now, 0 to 1. */
+  level(): number;
+  stop(): void;
+}
+
+/** How often something was refused since the page was loaded, by code. */
+export type Counters = Readonly<Partial<Record<ErrorCode, number>>>;
+
+/** What a person does to one peer in a call; the same on both sides. */
+export interface PeerActions {
+  /** `true`: all four words match. `false`: no match, which ends this leg. `null`: later. */
+  verify(peerId: string, match: boolean | null): void;
+  /** Sends a line over the data channel; false if it is empty, too long or no call is live. */
+  sendChat(peerId: string, text: string): boolean;
+}
+
+export interface GuestSession extends PeerActions {
+  readonly view: Observable<GuestView>;
+  readonly counters: Observable<Counters>;
+  knock(name: string): void;
+  knockAgain(): void;
+  /** Hangs up or stops waiting; nothing happens by itself afterwards. */
+  leave(): void;
+  /** After `ended` with `over`, `left` or `timeout`: back to the lobby's knock with the same name. */
+  restart(): void;
+  /** "Dieses Gerät merken": keep link, device key and pins in this browser, or forget them. */
+  remember(on: boolean): Promise<void>;
+  readonly remembered: Observable<boolean>;
+}
+
+export interface HostRoomInput {
+  readonly id: string;
+  readonly seed: Uint8Array<ArrayBuffer>;
+  /** The room answers first knocks until this moment (Unix ms); null: closed. */
+  readonly openUntil: number | null;
+  readonly pins: readonly { readonly idPk: string; readonly verifiedAt: number }[];
+}
+
+export interface HostSession extends PeerActions {
+  readonly view: Observable<HostView>;
+  readonly counters: Observable<Counters>;
+  /** Replaces the set of rooms; rooms that disappear are ended. Called at load and after each edit. */
+  setRooms(rooms: readonly HostRoomInput[]): void;
+  setPractice(practice: { readonly name: string; readonly phone: string }): void;
+  /** "Jetzt öffnen" and "hier weitermachen": this page answers the room from now on. */
+  claim(roomId: string): void;
+  admit(roomId: string, guestId: string): void;
+  decline(roomId: string, guestId: string): void;
+  tellSoon(roomId: string, guestId: string): void;
+  sendBack(peerId: string): void;
+  /** Ends the call with one peer (`removed`). */
+  remove(peerId: string): void;
+  endForAll(): void;
+  dismissAlarm(): void;
+  close(): void;
+}

@@ -1,0 +1,389 @@
+// A guest's call: carries out what guest-machine.ts decides, with real sockets, keys and peer connections.
+import { type Bytes, equal, fromBase64Url, toBase64Url } from "../../e2ee/bytes.ts";
+import { openEnvelope, sealEnvelope } from "../../e2ee/envelope.ts";
+import { createIdentity, type Identity, type K2, type K3, PROTOCOL_VERSION } from "../../e2ee/handshake.ts";
+import { acceptK2, type GuestStart, startGuest } from "../../e2ee/handshake-guest.ts";
+import {
+  dayOf,
+  deriveInviteKeys,
+  type InviteKeys,
+  type LinkPayload,
+  relayOriginOf,
+} from "../../e2ee/link.ts";
+import { CallError } from "../../protocol/errors.ts";
+import { H0_SPREAD } from "../../protocol/limits.ts";
+import type { SealedBody } from "../../protocol/sealed.ts";
+import type { WebConfig } from "../../protocol/web-config.ts";
+import type { GuestSession, GuestView, PeerView } from "./call-view.ts";
+import { createCertificate } from "./certificate.ts";
+import { createClock } from "./clock.ts";
+import { createCounters } from "./counters.ts";
+import { createAlarm, nextDeadline } from "./deadlines.ts";
+import { findRemembered, forgetRemembered, keepRemembered } from "./device-memory.ts";
+import { forgetTab, keepTab, markLeft, tabSeed, tabVerifiedAt } from "./entry-memory.ts";
+import { stepGuest } from "./guest-machine.ts";
+import { type GuestEffect, type GuestEvent, type GuestState, startGuestState } from "./guest-state.ts";
+import { createLeg, type Leg } from "./leg.ts";
+import type { LocalMediaSource } from "./media.ts";
+import { createSource } from "./observable.ts";
+import { peerView } from "./peer-view.ts";
+import { createRelaySocket } from "./relay-socket.ts";
+import type { Route } from "./sig-delivery.ts";
+
+const HOST_ID = "host";
+const DAY_CHECK = 60_000;
+
+interface Prepared {
+  readonly keys: InviteKeys;
+  readonly identity: Identity;
+  readonly certificate: RTCCertificate;
+  readonly fingerprint: Bytes;
+}
+
+export function createGuestSession(input: {
+  readonly payload: LinkPayload;
+  readonly config: WebConfig;
+  /** The web server's time minus this device's, in milliseconds. */
+  readonly clockOffset: number;
+  readonly media: LocalMediaSource;
+}): GuestSession {
+  const { payload, config, media } = input;
+  const now = createClock(input.clockOffset);
+  let machine = startGuestState(now());
+  let displayName = "";
+  let devices = { microphone: false, camera: false };
+  let practice: GuestView["practice"] = null;
+  let start: GuestStart | null = null;
+  let storedK3: { readonly tag: string; readonly to: string; readonly body: Bytes } | null = null;
+  let leg: Leg | null = null;
+  let liveSince: number | null = null;
+  let verifiedAt: number | null = tabVerifiedAt(payload);
+  let isComparedNow = false;
+  let isPostponed = false;
+  let today = "";
+  /** The tag of the day on which the call began: a parked guest is looked for there too. */
+  let firstTag: string | null = null;
+  // Messages are handled one at a time: two answers at once must not both be opened.
+  let inbox: Promise<void> = Promise.resolve();
+
+  const seed = tabSeed(payload);
+  const remembered = createSource(false);
+  const counters = createCounters();
+  const prepared: Promise<Prepared> = prepare();
+
+  async function prepare(): Promise<Prepared> {
+    const [keys, kept, certificate] = await Promise.all([
+      deriveInviteKeys(payload, relayOriginOf(config.relayUrl)),
+      findRemembered(payload),
+      createCertificate(),
+    ]);
+    if (kept) {
+      remembered.set(true);
+      verifiedAt = kept.verifiedAt;
+      void keepRemembered({ ...kept, payload, usedAt: Date.now() });
+    }
+    const identity = kept?.identity ?? (await createIdentity(seed));
+    return { keys, identity, ...certificate };
+  }
+
+  const socket = createRelaySocket(config.relayUrl, {
+    joined() {
+      dispatch({ type: "joined" });
+      leg?.resend();
+    },
+    message: (tag, from, body) => {
+      inbox = inbox.then(() => receive(tag, from, body)).catch(() => {});
+    },
+    refused: (code) => {
+      if (code === "NO_ROUTE") dispatch({ type: "no-route" });
+    },
+    closed: () => dispatch({ type: "socket-closed" }),
+    rejected: () => dispatch({ type: "rejected" }),
+  });
+  const alarm = createAlarm(() => dispatch({ type: "time" }));
+
+  function dispatch(event: GuestEvent): void {
+    const at = now();
+    const step = stepGuest(machine, event, at);
+    machine = step.state;
+    for (const effect of step.effects) carryOut(effect);
+    alarm.set(nextDeadline(machine.deadlines), at);
+    show();
+  }
+
+  const isShaking = (stage: GuestState["shake"]): boolean => machine.shake === stage;
+
+  async function tagOf(day: number): Promise<string> {
+    return toBase64Url(await (await prepared).keys.tag(day));
+  }
+
+  async function updateTags(): Promise<void> {
+    today = await tagOf(dayOf(now()));
+    socket.setTags(firstTag === null ? [today] : [today, firstTag]);
+  }
+
+  /** A browser that cannot make the keys is said to be the trouble, instead of knocking for ever. */
+  function whenPrepared(job: () => Promise<void>, then: () => void = () => {}): void {
+    job().then(then, () => prepared.catch(() => dispatch({ type: "rejected" })));
+  }
+
+  function carryOut(effect: GuestEffect): void {
+    switch (effect.do) {
+      case "open-socket":
+        whenPrepared(updateTags, () => {
+          if (machine.phase === "lobby" || machine.phase === "ended") return;
+          socket.open();
+          // Knocking again at once finds the socket of the call before still open.
+          if (socket.isOpen() && !machine.isJoined) dispatch({ type: "joined" });
+        });
+        return;
+      case "close-socket":
+        // The last words of a leg still have to go out.
+        void farewell.then(() => {
+          if (machine.phase === "ended" || machine.phase === "live") socket.close();
+        });
+        return;
+      case "send-k1":
+        whenPrepared(() => sendK1(effect.fresh));
+        return;
+      case "send-k3":
+        if (storedK3) socket.send(storedK3.tag, storedK3.to, storedK3.body);
+        return;
+      case "send":
+        leg?.send(effect.body);
+        return;
+      case "resume":
+        resume();
+        return;
+      case "drop-channel":
+        dropLeg();
+        return;
+      case "keep":
+        keep();
+        return;
+      case "forget":
+        forgetTab();
+        return;
+      case "stop-media":
+        media.stop();
+        return;
+    }
+  }
+
+  function keep(): void {
+    const { microphone, camera } = media.view.get();
+    devices = { microphone: microphone === "on", camera: camera === "on" };
+    keepTab(payload, seed, { name: displayName, ...devices }, verifiedAt);
+  }
+
+  /** Who took part without a camera comes back without one. */
+  async function restart(): Promise<void> {
+    await media.start(devices);
+    knock(displayName);
+  }
+
+  let farewell: Promise<void> = Promise.resolve();
+  function dropLeg(): void {
+    if (leg) farewell = leg.finish();
+    leg = null;
+    start = null;
+    storedK3 = null;
+    firstTag = null;
+    liveSince = null;
+  }
+
+  function resume(): void {
+    if (!leg) return;
+    const ice = leg.health();
+    const body: SealedBody = { type: "resume", ice, wantsRestart: ice !== "connected", wantsTurn: false };
+    leg.sendEverywhere(body, firstTag === null || firstTag === today ? [today] : [today, firstTag]);
+  }
+
+  async function sendK1(isFresh: boolean): Promise<void> {
+    const { keys, identity, fingerprint } = await prepared;
+    if (isFresh || !start) {
+      const caps = { max: PROTOCOL_VERSION, relayOnly: false, group: false };
+      start = await startGuest({ keys, identity, fingerprint, caps });
+    }
+    if (machine.shake !== "k1") return;
+    const tag = fromBase64Url(today);
+    if (tag) socket.send(today, "*", await sealEnvelope(keys, tag, start.k1));
+  }
+
+  async function receive(tag: string, from: string, body: Bytes): Promise<void> {
+    if (body[0] === 2) {
+      await leg?.receive(body, { tag, to: from });
+      return;
+    }
+    const { keys } = await prepared;
+    const tagBytes = fromBase64Url(tag);
+    const message = tagBytes && (await openEnvelope(keys, tagBytes, body));
+    if (!message) return;
+    if (message.type === "h0") setTimeout(() => dispatch({ type: "host-hint" }), Math.random() * H0_SPREAD);
+    if (message.type === "k2") await receiveK2(tag, from, message, tagBytes);
+  }
+
+  async function receiveK2(tag: string, from: string, k2: K2, tagBytes: Bytes): Promise<void> {
+    const current = start;
+    if (!current || !isShaking("k1") || !equal(k2.hk1, current.hk1)) return;
+    const { keys } = await prepared;
+    let accepted: Awaited<ReturnType<typeof acceptK2>>;
+    try {
+      accepted = await acceptK2(current, { tag: tagBytes, k2, displayName });
+    } catch (error) {
+      const code = error instanceof CallError ? error.code : "E_PROTO";
+      counters.add(code);
+      // A copy of an answer to an earlier knock proves nothing about who sent it.
+      if (code !== "E_REPLAY") dispatch({ type: "false-answer" });
+      return;
+    }
+    if (!isShaking("k1") || start !== current) return;
+    storedK3 = { tag, to: from, body: await sealEnvelope(keys, tagBytes, accepted.k3 satisfies K3) };
+    leg = await openLeg(accepted.leg, { tag, to: from });
+    firstTag = tag;
+    start = null;
+    dispatch({ type: "opened" });
+    // The machine refuses when too many handshakes were opened without a press (rule 11).
+    if (!isShaking("opening")) dropLeg();
+  }
+
+  async function openLeg(secrets: Leg["secrets"], route: Route): Promise<Leg> {
+    const { certificate } = await prepared;
+    const isThis = (): boolean => leg === created;
+    const created: Leg = createLeg(
+      {
+        secrets,
+        certificate,
+        iceServers: config.iceServers.map((server) => ({ ...server })),
+        isRelayOnly: secrets.peer.caps.relayOnly,
+        route,
+        media,
+        sendRelay: (to, frame) => socket.send(to.tag, to.to, frame),
+        isRelayOpen: socket.isOpen,
+        now,
+      },
+      {
+        body: (body) => isThis() && receiveBody(body),
+        heard: () => isThis() && dispatch({ type: "heard" }),
+        up: () => {
+          liveSince ??= now();
+          if (isThis()) dispatch({ type: "up" });
+        },
+        down: (isFinal) => isThis() && dispatch({ type: "down", isFinal }),
+        fatal: (code) => isThis() && dispatch({ type: "fatal", code }),
+        dead: () => isThis() && dispatch({ type: "channel-dead" }),
+        counted: counters.add,
+        changed: () => isThis() && show(),
+      },
+    );
+    return created;
+  }
+
+  function receiveBody(body: SealedBody): void {
+    switch (body.type) {
+      case "state":
+        if (body.state === "waiting") practice = { name: body.practice, phone: body.phone };
+        dispatch({ type: "state", body });
+        return;
+      case "resume":
+        dispatch({ type: "resumed" });
+        return;
+      case "bye":
+        dispatch({ type: "bye", returns: body.returns });
+        return;
+      case "alive":
+        if (body.answer) dispatch({ type: "resumed" });
+        return;
+      case "sas":
+        if (!body.match) mismatch(false);
+        return;
+      default:
+        return;
+    }
+  }
+
+  function mismatch(isOwn: boolean): void {
+    if (isOwn) leg?.send({ type: "sas", match: false });
+    setPin(null);
+    dispatch({ type: "fatal", code: "E_SAS_MISMATCH" });
+  }
+
+  function setPin(at: number | null): void {
+    verifiedAt = at;
+    isComparedNow = at !== null;
+    keep();
+    if (!remembered.get()) return;
+    void prepared.then(({ identity }) =>
+      keepRemembered({ payload, identity, verifiedAt: at, usedAt: Date.now() }),
+    );
+  }
+
+  function connection(): PeerView["connection"] {
+    if (machine.phase === "live") return "live";
+    return machine.phase === "reconnecting" ? "reconnecting" : "connecting";
+  }
+
+  function hostView(): PeerView | null {
+    if (!leg || !["connecting", "live", "reconnecting"].includes(machine.phase)) return null;
+    const trust = { knownSince: isComparedNow ? null : verifiedAt, isComparedNow, isPostponed };
+    const name = practice?.name ?? "";
+    return peerView({ id: HOST_ID, name, leg, connection: connection(), trust, liveSince });
+  }
+
+  function currentView(): GuestView {
+    const { phase, notice, knockAgainAt, ended } = machine;
+    return { phase, notice, knockAgainAt, ended, practice, host: hostView() };
+  }
+
+  const view = createSource<GuestView>(currentView());
+  function show(): void {
+    view.set(currentView());
+  }
+
+  function knock(name: string): void {
+    displayName = name;
+    isComparedNow = false;
+    isPostponed = false;
+    dispatch({ type: "knock" });
+  }
+
+  addEventListener("online", () => dispatch({ type: "network" }));
+  // Deadlines may have passed while the page slept.
+  document.addEventListener("visibilitychange", () => dispatch({ type: "time" }));
+  addEventListener("pagehide", () => {
+    markLeft();
+    if (leg) leg.send({ type: "bye", returns: true });
+  });
+  setInterval(() => {
+    if (machine.phase !== "lobby" && machine.phase !== "ended") whenPrepared(updateTags);
+  }, DAY_CHECK);
+
+  return {
+    view,
+    counters: counters.value,
+    remembered,
+    knock,
+    knockAgain: () => dispatch({ type: "knock-again" }),
+    leave: () => dispatch({ type: "leave" }),
+    restart: () => void restart(),
+    verify(_peerId, match) {
+      if (!leg) return;
+      if (match === null) isPostponed = true;
+      else if (match) {
+        leg.send({ type: "sas", match: true });
+        setPin(now());
+      } else mismatch(true);
+      show();
+    },
+    sendChat: (_peerId, text) => leg?.isBound() === true && leg.chat.send(text),
+    async remember(on) {
+      const { identity } = await prepared;
+      if (!on) {
+        await forgetRemembered(payload);
+        remembered.set(false);
+        return;
+      }
+      remembered.set(await keepRemembered({ payload, identity, verifiedAt, usedAt: Date.now() }));
+    },
+  };
+}

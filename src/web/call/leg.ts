@@ -1,0 +1,367 @@
+// Everything between the host and one guest once the handshake is done: the sealed channel over whatever route
+// there is, the peer connection, the binding of its certificates, chat and the state of the media.
+import type { Bytes } from "../../e2ee/bytes.ts";
+import { equal } from "../../e2ee/bytes.ts";
+import { createCtlLane, createSigLane } from "../../e2ee/channel.ts";
+import type { LegSecrets } from "../../e2ee/handshake.ts";
+import type { ErrorCode, FatalCode } from "../../protocol/errors.ts";
+import { BIND_WAIT } from "../../protocol/limits.ts";
+import type { IceHealth, MediaBody, SealedBody } from "../../protocol/sealed.ts";
+import { type Chat, createChat } from "./chat.ts";
+import { type LinkWatch, watchLink } from "./link-watch.ts";
+import type { LocalMediaSource } from "./media.ts";
+import { createPeer, type Peer } from "./peer.ts";
+import { createSigDelivery, type Route } from "./sig-delivery.ts";
+
+export interface LegInput {
+  readonly secrets: LegSecrets;
+  readonly certificate: RTCCertificate;
+  readonly iceServers: RTCIceServer[];
+  readonly isRelayOnly: boolean;
+  /** Where the handshake came from. */
+  readonly route: Route;
+  readonly media: LocalMediaSource;
+  /** Sends over the relay to one route; false without a socket. */
+  readonly sendRelay: (route: Route, frame: Bytes) => boolean;
+  readonly isRelayOpen: () => boolean;
+  readonly now: () => number;
+}
+
+export interface LegEvents {
+  /** A body that concerns the state machine: state, resume, sas, bye, alive. */
+  readonly body: (body: SealedBody) => void;
+  /** An authentic new frame arrived. */
+  readonly heard: () => void;
+  /** Bound and connected: picture and sound may be shown. */
+  readonly up: () => void;
+  readonly down: (isFinal: boolean) => void;
+  readonly fatal: (code: FatalCode) => void;
+  readonly dead: () => void;
+  readonly counted: (code: ErrorCode) => void;
+  readonly changed: () => void;
+}
+
+export interface Leg {
+  readonly secrets: LegSecrets;
+  /** What the peer said of its media; null until it did. */
+  readonly peerMedia: () => MediaBody | null;
+  readonly isBound: () => boolean;
+  readonly isChecking: () => boolean;
+  readonly health: () => IceHealth;
+  readonly chat: Chat;
+  readonly link: LinkWatch;
+  streams(): { readonly main: MediaStream; readonly screen: MediaStream } | null;
+  /** True if the frame names one of this leg's lanes. */
+  matches(frame: Bytes): boolean;
+  receive(frame: Bytes, from: Route | null): Promise<void>;
+  send(body: SealedBody): void;
+  /** Sends what `send` would, but to everybody on these tags: the peer's route is not known any more. */
+  sendEverywhere(body: SealedBody, tags: readonly string[]): void;
+  resend(): void;
+  /** The host: makes a peer connection and offers. */
+  connect(): void;
+  restart(isNew: boolean): void;
+  sendMediaState(): void;
+  /** Stops the media at once, waits until the last frames have arrived (two seconds at most), then closes. */
+  finish(): Promise<void>;
+  close(): void;
+}
+
+const FINISH_WAIT = 2_000;
+
+export function createLeg(input: LegInput, events: LegEvents): Leg {
+  const { secrets, media } = input;
+  const sig = createSigLane(secrets.keys.sig);
+  const ctl = createCtlLane(secrets.keys.ctl);
+  let peer: Peer | null = null;
+  let peerMedia: MediaBody | null = null;
+  let isAdmitted = false;
+  // The peer's `bind` was right, and this side has seen the certificate itself: rules 4 and 3 of "Media binding".
+  let isBound = false;
+  let isSecured = false;
+  let isChecking = false;
+  // The guest's connection was made on admission and has not seen a description yet.
+  let isFresh = false;
+  let isUp = false;
+  let isFinishing = false;
+  let isClosed = false;
+  let neg = 0;
+  let bindTimer: ReturnType<typeof setTimeout> | undefined;
+  // Bodies are handled one after the other in the order of their numbers.
+  let queue: Promise<void> = Promise.resolve();
+
+  const delivery = createSigDelivery({
+    sig,
+    route: input.route,
+    sendRelay: input.sendRelay,
+    sendData: (frame) => peer?.send(frame) ?? false,
+    isStranger: () => secrets.role === "host" && !isAdmitted,
+    now: input.now,
+    dead: events.dead,
+    counted: events.counted,
+  });
+  const chat = createChat({ send: sendControl, now: input.now, changed: events.changed });
+  const link = watchLink({
+    stats: () => peer?.stats() ?? null,
+    isExpected: () => !peerMedia || peerMedia.microphone || peerMedia.camera || peerMedia.screen,
+    now: input.now,
+    changed: () => {
+      events.changed();
+      sendMediaState();
+    },
+  });
+
+  function send(body: SealedBody): void {
+    // Of these only the latest matters; without a route they would pile up.
+    const isFleeting = body.type === "alive" || body.type === "media";
+    if (isFleeting && !input.isRelayOpen() && !peer?.isChannelOpen()) return;
+    delivery.send(body, null);
+  }
+
+  function sendControl(body: SealedBody): void {
+    ctl.send(body).then(
+      (frame) => peer?.send(frame),
+      () => events.counted("E_PROTO"),
+    );
+  }
+
+  function sendMediaState(): void {
+    const { microphone, camera, sharing } = media.view.get();
+    send({
+      type: "media",
+      microphone: microphone === "on",
+      camera: camera === "on",
+      screen: sharing,
+      path: link.path(),
+      quality: link.quality(),
+    });
+  }
+
+  function checkUp(): void {
+    const now = isBound && isSecured && peer?.health() === "connected" && peer.isChannelOpen();
+    if (!now || isUp) return;
+    isUp = true;
+    link.start();
+    events.up();
+    sendMediaState();
+  }
+
+  function wentDown(isFinal: boolean): void {
+    isUp = false;
+    events.down(isFinal);
+    events.changed();
+  }
+
+  function openPeer(): Peer {
+    peer?.close();
+    isBound = false;
+    isSecured = false;
+    isChecking = false;
+    isUp = false;
+    clearTimeout(bindTimer);
+    const current = createPeer(
+      {
+        role: secrets.role,
+        certificate: input.certificate,
+        iceServers: input.iceServers,
+        isRelayOnly: input.isRelayOnly,
+        peerFingerprint: secrets.peer.fp,
+        tracks: media.tracks.get(),
+        nextNeg: () => {
+          neg += 1;
+          return neg;
+        },
+      },
+      {
+        description: send,
+        candidates: send,
+        secured: (seen) => bind(current, seen),
+        message: (frame) => {
+          if (peer === current) void receive(frame, null);
+        },
+        health: (health) => {
+          if (health === "connected") checkUp();
+          else if (health !== "none") wentDown(health === "failed");
+          events.changed();
+        },
+        channelClosed: () => {
+          if (peer === current) wentDown(true);
+        },
+        fatal: events.fatal,
+        counted: events.counted,
+      },
+    );
+    peer = current;
+    return current;
+  }
+
+  /** The first message on every peer connection: what each side really holds and sees (rule 4). */
+  function bind(on: Peer, seen: Bytes): void {
+    if (peer !== on || isClosed) return;
+    isSecured = true;
+    const body: SealedBody = { type: "bind", role: secrets.role, local: secrets.own.fp, remote: seen };
+    sendControl(body);
+    bindTimer = setTimeout(() => {
+      if (isBound || peer !== on) return;
+      isChecking = true;
+      sendControl(body);
+      events.changed();
+    }, BIND_WAIT);
+    checkUp();
+  }
+
+  /** What concerns the media is worthless before the host has admitted the guest, whoever sends it. */
+  const ADMITTED_ONLY: readonly SealedBody["type"][] = ["sdp", "ice", "media", "bind", "sas", "chat"];
+
+  async function handle(body: SealedBody, by: Peer | null): Promise<void> {
+    if (body.type === "state" && body.state === "admitted" && !isFinishing) {
+      isAdmitted = true;
+      // Ready before the first offer comes, which is on its way; nothing is gathered until then.
+      if (secrets.role === "guest" && !peer) {
+        openPeer();
+        isFresh = true;
+      }
+    }
+    if (!isAdmitted && ADMITTED_ONLY.includes(body.type)) {
+      events.counted("E_PROTO");
+      return;
+    }
+    // What the control lane said belongs to the connection that carried it, above all `bind`.
+    if (by !== null && by !== peer) return;
+    switch (body.type) {
+      case "ack":
+        return;
+      case "sdp":
+        if (body.kind === "new-offer") {
+          if (secrets.role === "host") {
+            events.counted("E_PROTO");
+            return;
+          }
+          if (!isFresh) openPeer();
+          isFresh = false;
+        }
+        await peer?.receiveDescription(body);
+        return;
+      case "ice":
+        await peer?.receiveCandidates(body);
+        return;
+      case "bind": {
+        const isOpposite = body.role !== secrets.role;
+        const isRight = equal(body.local, secrets.peer.fp) && equal(body.remote, secrets.own.fp);
+        if (!isOpposite || !isRight) {
+          events.fatal("E_BIND");
+          return;
+        }
+        isBound = true;
+        isChecking = false;
+        clearTimeout(bindTimer);
+        checkUp();
+        events.changed();
+        return;
+      }
+      case "media":
+        peerMedia = body;
+        events.changed();
+        return;
+      case "chat":
+        if (isBound && isSecured) chat.receive(body);
+        return;
+      default:
+        events.body(body);
+    }
+  }
+
+  /** Descriptions are slow; what follows them must still wait its turn. */
+  function inTurn(bodies: readonly SealedBody[], by: Peer | null = null): void {
+    for (const body of bodies) {
+      queue = queue.then(() => (isClosed ? undefined : handle(body, by))).catch(() => {});
+    }
+  }
+
+  async function receive(frame: Bytes, from: Route | null): Promise<void> {
+    if (isClosed) return;
+    if (ctl.matches(frame)) {
+      // The control lane exists on the data channel alone.
+      if (from) return;
+      const by = peer;
+      const { body, code } = await ctl.receive(frame);
+      if (code) events.counted(code);
+      if (body) inTurn([body], by);
+      return;
+    }
+    const receipt = await sig.receive(frame, input.now());
+    if (receipt.code) events.counted(receipt.code);
+    if (isClosed || receipt.outcome === "rejected") return;
+    if (receipt.outcome === "new") {
+      if (from) delivery.learnRoute(from);
+      events.heard();
+    }
+    delivery.settle();
+    if (receipt.acknowledgeDue) delivery.acknowledgeSoon();
+    inTurn(receipt.bodies);
+  }
+
+  let told = "";
+  const stopTracks = media.tracks.subscribe((tracks) => peer?.setTracks(tracks));
+  const stopView = media.view.subscribe((view) => {
+    const last = `${view.microphone} ${view.camera} ${view.sharing}`;
+    if (last === told) return;
+    told = last;
+    if (peer) sendMediaState();
+  });
+  function close(): void {
+    if (isClosed) return;
+    isClosed = true;
+    isFinishing = true;
+    delivery.stop();
+    clearTimeout(bindTimer);
+    link.stop();
+    stopTracks();
+    stopView();
+    peer?.close();
+  }
+
+  return {
+    secrets,
+    peerMedia: () => peerMedia,
+    isBound: () => isBound && isSecured,
+    isChecking: () => isChecking,
+    health: () => peer?.health() ?? "none",
+    chat,
+    link,
+    streams: () => (isBound && isSecured ? (peer?.streams() ?? null) : null),
+    matches: (frame) => sig.matches(frame) || ctl.matches(frame),
+    receive,
+    send,
+    sendEverywhere: (body, tags) => delivery.send(body, tags),
+    resend: delivery.resend,
+    connect() {
+      if (isFinishing) return;
+      isAdmitted = true;
+      openPeer().offer();
+    },
+    restart(isNew) {
+      if (isFinishing) return;
+      if (isNew || !peer) openPeer().offer();
+      else peer.restartIce();
+    },
+    sendMediaState,
+    async finish() {
+      // From here on nothing the peer says opens a connection or ends up on a screen.
+      isFinishing = true;
+      isAdmitted = false;
+      stopTracks();
+      stopView();
+      link.stop();
+      peer?.setTracks({ audio: null, camera: null, screen: null });
+      const until = Date.now() + FINISH_WAIT;
+      // Frames on their way are sealed first: the queue of the lane is passed once.
+      await delivery.acknowledgeNow();
+      while (!isClosed && sig.unacknowledged() && Date.now() < until) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      close();
+    },
+    close,
+  };
+}

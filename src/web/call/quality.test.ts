@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { rateLink, readSample } from "./quality.ts";
+
+const report = (entries: readonly Record<string, unknown>[]): RTCStatsReport =>
+  new Map(entries.map((entry) => [String(entry["id"]), entry])) as unknown as RTCStatsReport;
+
+const sample = (received: number, lost: number, roundTrip: number | null = 0.05) =>
+  ({ at: 0, received, lost, roundTrip, path: "direct" }) as const;
+
+describe("statistics", () => {
+  it("tells a relayed path from a direct one by the pair in use", () => {
+    const pair = { id: "p", type: "candidate-pair", state: "succeeded", currentRoundTripTime: 0.2 };
+    const ends = { localCandidateId: "l", remoteCandidateId: "r" };
+    const transport = { id: "t", type: "transport", selectedCandidatePairId: "p" };
+    const host = { id: "l", type: "local-candidate", candidateType: "host" };
+    const relay = { id: "r", type: "remote-candidate", candidateType: "relay" };
+    const direct = { id: "r", type: "remote-candidate", candidateType: "srflx" };
+    expect(readSample(report([transport, { ...pair, ...ends }, host, relay]), 1).path).toBe("relayed");
+    expect(readSample(report([transport, { ...pair, ...ends }, host, direct]), 1).path).toBe("direct");
+    // Firefox names no pair in the transport's entry.
+    const marked = { ...pair, ...ends, selected: true };
+    expect(readSample(report([marked, host, relay]), 1)).toMatchObject({ path: "relayed", roundTrip: 0.2 });
+    expect(readSample(report([]), 1).path).toBe("unknown");
+  });
+
+  it("adds up what was received and lost", () => {
+    const audio = { id: "a", type: "inbound-rtp", packetsReceived: 90, packetsLost: 10 };
+    const video = { id: "v", type: "inbound-rtp", packetsReceived: 10, packetsLost: 0 };
+    expect(readSample(report([audio, video]), 1)).toMatchObject({ received: 100, lost: 10 });
+  });
+});
+
+describe("quality", () => {
+  it.each([
+    [sample(200, 0), 4],
+    [sample(200, 6), 3],
+    [sample(200, 15), 2],
+    [sample(200, 60), 1],
+    [sample(200, 0, 0.4), 3],
+    [sample(200, 0, 0.7), 2],
+    [sample(200, 0, 1.5), 1],
+    [sample(0, 0), 1],
+  ] as const)("rates %o as %i", (after, level) => {
+    expect(rateLink(sample(0, 0), after, true)).toBe(level);
+  });
+
+  it("does not call a line unusable on which nobody sends", () => {
+    expect(rateLink(sample(50, 0), sample(50, 0), false)).toBe(4);
+    expect(rateLink(sample(50, 0), sample(50, 0, 0.7), false)).toBe(2);
+  });
+});

@@ -1,0 +1,136 @@
+import { CameraOff, MicOff, Volume2, WifiOff } from "lucide";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { PeerView } from "../../call/call-view.ts";
+import { Button } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { text } from "../../ui/language.ts";
+import { Video } from "../../ui/video.tsx";
+
+interface PeerTileProps {
+  readonly peer: PeerView;
+  readonly name: string;
+  readonly speakerId: string | null;
+}
+
+const initials = (name: string): string =>
+  name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((part) => [...part][0] ?? "")
+    .join("")
+    .toUpperCase();
+
+/** Says in words why there is no picture, or that it stands still. */
+function Cover({ peer, name }: { readonly peer: PeerView; readonly name: string }) {
+  const words = text().call;
+  const say = (title: string, detail: string | null) => (
+    <div class="cover-text">
+      <p class="lead">{title}</p>
+      {detail !== null && <p class="soft">{detail}</p>}
+    </div>
+  );
+  switch (peer.connection) {
+    case "connecting":
+      return say(words.connecting, null);
+    case "checking":
+      return say(words.connecting, words.checking);
+    case "reconnecting":
+      return (
+        <>
+          <Icon node={WifiOff} size={32} />
+          {say(words.reconnecting, words.reconnectingText)}
+        </>
+      );
+    case "away":
+      return say(words.away, words.awayText);
+    case "live":
+      return (
+        <>
+          <span class="initials" aria-hidden="true">
+            {initials(name)}
+          </span>
+          <p class="lead">{name}</p>
+          <p class="soft with-icon">
+            <Icon node={CameraOff} size={18} />
+            <span>{words.cameraOff}</span>
+          </p>
+        </>
+      );
+  }
+}
+
+/**
+ * The shape of the picture, for a frame that shows at least half of it: a landscape picture on an upright phone
+ * would otherwise be a narrow stripe or lose most of the room.
+ */
+function usePictureShape(isShown: boolean) {
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const video = frame.current?.querySelector("video");
+    if (!isShown || !video) return;
+    const measure = (): void => {
+      const ratio = video.videoWidth / video.videoHeight;
+      if (Number.isFinite(ratio) && ratio > 0) frame.current?.style.setProperty("--ratio", String(ratio));
+    };
+    measure();
+    video.addEventListener("resize", measure);
+    return () => video.removeEventListener("resize", measure);
+  }, [isShown]);
+  return frame;
+}
+
+export function PeerTile({ peer, name, speakerId }: PeerTileProps) {
+  const words = text().call;
+  const [resume, setResume] = useState<(() => void) | null>(null);
+  const hasPicture = peer.stream !== null && peer.camera;
+  const frame = usePictureShape(peer.stream !== null);
+  return (
+    <section class={`tile${peer.screen === null ? "" : " shares"}`} aria-label={name}>
+      {peer.screen !== null && (
+        <div class="shared-screen">
+          <Video stream={peer.screen} label={words.screenOf(name)} kind="screen" muted />
+        </div>
+      )}
+      {/* Stays in place while the camera is off: the sound belongs to the same component. */}
+      {peer.stream !== null && (
+        <div ref={frame} class={`picture-frame${hasPicture ? "" : " dimmed"}`}>
+          <Video
+            stream={peer.stream}
+            label={words.picture(name)}
+            kind="picture"
+            speakerId={speakerId}
+            onBlocked={(play) => setResume(() => play)}
+          />
+        </div>
+      )}
+      {(peer.connection !== "live" || !hasPicture) && (
+        <div class="cover" role="status">
+          <Cover peer={peer} name={name} />
+        </div>
+      )}
+      {peer.connection === "live" && !peer.microphone && (
+        <p class="tile-mark with-icon">
+          <Icon node={MicOff} size={18} />
+          <span>
+            {name}: {words.microphoneOff}
+          </span>
+        </p>
+      )}
+      {resume !== null && (
+        <div class="sound-blocked" role="alert">
+          <p>{words.soundBlocked}</p>
+          <Button
+            kind="main"
+            icon={Volume2}
+            onClick={() => {
+              resume();
+              setResume(null);
+            }}
+          >
+            {words.soundOn}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,181 @@
+import { Check } from "lucide";
+import { useId, useRef, useState } from "preact/hooks";
+import type { LocalMedia } from "../call/call-view.ts";
+import { Button } from "../ui/button.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { type Language, language, text } from "../ui/language.ts";
+import { Notice } from "../ui/notice.tsx";
+import { Page } from "../ui/page.tsx";
+import { useObservable } from "../ui/use-observable.ts";
+import { Consent } from "./consent.tsx";
+import { DeviceCheck, type WantedDevices } from "./device-check.tsx";
+import { hasTrouble } from "./device-trouble.tsx";
+import { checkName, cleanName } from "./display-name.ts";
+
+interface LobbyProps {
+  readonly media: LocalMedia;
+  readonly remembered: boolean;
+  /** Loading the rest of the program failed at the last try. */
+  readonly hasFailed: boolean;
+  readonly onRemember: (on: boolean) => void;
+  readonly onKnock: (name: string) => void;
+  readonly onLanguage: (next: Language) => void;
+}
+
+function Facts() {
+  const { lobby, privacyNotice } = text();
+  return (
+    <ul class="facts">
+      {[lobby.facts.encrypted, lobby.facts.recording].map((fact) => (
+        <li key={fact}>
+          <Icon node={Check} size={20} />
+          <span>{fact}</span>
+        </li>
+      ))}
+      <li>
+        <Icon node={Check} size={20} />
+        <span>
+          {lobby.facts.storage}{" "}
+          <a href={`/privacy?lang=${language.value}`} target="_blank" rel="noreferrer">
+            {privacyNotice}
+          </a>
+        </span>
+      </li>
+    </ul>
+  );
+}
+
+function Remember({ on, onChange }: { readonly on: boolean; readonly onChange: (on: boolean) => void }) {
+  const words = text().lobby;
+  const id = useId();
+  return (
+    <div class="remember">
+      <label class="check">
+        <input
+          type="checkbox"
+          name="remember"
+          checked={on}
+          aria-describedby={id}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+        <span>{words.remember}</span>
+      </label>
+      <p class="soft small" id={id}>
+        {words.rememberHint}
+      </p>
+      <details class="more">
+        <summary>{words.traces}</summary>
+        {words.tracesText.map((paragraph) => (
+          <p key={paragraph}>{paragraph}</p>
+        ))}
+      </details>
+    </div>
+  );
+}
+
+/** Where a client arrives: who I am, that I agree, that my devices work; then one button. */
+export function Lobby({ media, remembered, hasFailed, onRemember, onKnock, onLanguage }: LobbyProps) {
+  const words = text().lobby;
+  const view = useObservable(media.view);
+  const [name, setName] = useState("");
+  const [isAgreed, setAgreed] = useState(false);
+  const [wanted, setWanted] = useState<WantedDevices>({ camera: true, microphone: true });
+  const [wasTried, setTried] = useState(false);
+  const [isStarting, setStarting] = useState(false);
+  const nameField = useRef<HTMLInputElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const id = useId();
+
+  const nameState = checkName(cleanName(name));
+  const nameError =
+    !wasTried || nameState === "ok" ? null : nameState === "long" ? words.nameLong : words.nameMissing;
+  const noCamera = !wanted.camera || hasTrouble(view.camera);
+  const noMicrophone = !wanted.microphone || hasTrouble(view.microphone);
+
+  async function knock(): Promise<void> {
+    setTried(true);
+    if (nameState !== "ok") {
+      nameField.current?.focus();
+      return;
+    }
+    if (!isAgreed) {
+      form.current?.querySelector<HTMLInputElement>("input[name=consent]")?.focus();
+      return;
+    }
+    const ask = {
+      camera: wanted.camera && view.camera === "off",
+      microphone: wanted.microphone && view.microphone === "off",
+    };
+    if (ask.camera || ask.microphone) {
+      setStarting(true);
+      await media.start(ask);
+      setStarting(false);
+      const now = media.view.get();
+      // What went wrong is shown first; the next press takes part without that device.
+      if (hasTrouble(now.camera) || hasTrouble(now.microphone)) return;
+    }
+    onKnock(cleanName(name));
+  }
+
+  return (
+    <Page title={words.title} onLanguage={onLanguage}>
+      <Facts />
+      <form
+        ref={form}
+        class="stack lobby-form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void knock();
+        }}
+      >
+        <div class="field">
+          <label for={`${id}-name`}>{words.name}</label>
+          <input
+            ref={nameField}
+            id={`${id}-name`}
+            type="text"
+            name="name"
+            autocomplete="name"
+            maxLength={100}
+            value={name}
+            aria-invalid={nameError !== null}
+            aria-describedby={`${id}-hint${nameError === null ? "" : ` ${id}-error`}`}
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+          {nameError !== null && (
+            <p class="error" id={`${id}-error`}>
+              {nameError}
+            </p>
+          )}
+          <p class="soft small" id={`${id}-hint`}>
+            {words.nameHint}
+          </p>
+        </div>
+        <DeviceCheck media={media} wanted={wanted} onWanted={setWanted} />
+        <Consent
+          given={isAgreed}
+          error={wasTried && !isAgreed ? words.consentMissing : null}
+          onChange={setAgreed}
+        />
+        <Remember on={remembered} onChange={onRemember} />
+        {hasFailed && (
+          <Notice kind="warning" live>
+            <p>{text().loadFailed}</p>
+          </Notice>
+        )}
+        <div class="stack tight">
+          {(noCamera || noMicrophone) && (
+            <p class="soft small">
+              {words.joinWithout(noCamera && noMicrophone ? "both" : noCamera ? "camera" : "microphone")}
+            </p>
+          )}
+          <Button kind="main" wide type="submit" disabled={isStarting}>
+            {words.knock}
+          </Button>
+          <p class="soft small center">{words.knockHint}</p>
+        </div>
+      </form>
+    </Page>
+  );
+}

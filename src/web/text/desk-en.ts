@@ -1,0 +1,190 @@
+import type { DeskText } from "./desk-de.ts";
+
+export const deskEn: DeskText = {
+  title: "Practice",
+  nav: { label: "Sections", today: "Today", rooms: "Rooms", settings: "Practice", help: "Help" },
+  storageFailed: {
+    title: "This browser stores nothing",
+    text: "Your rooms need a place in this browser. Open the page in an ordinary window, not a private one, and allow storage for this address.",
+  },
+  relay: {
+    lost: "No connection to the server. We keep trying by ourselves. Nobody can knock at the moment.",
+    refused: "The server does not accept this page. Please reload it.",
+  },
+  today: {
+    title: "Today",
+    waitingTitle: "Who is waiting",
+    nobody: "Nobody is knocking at the moment.",
+    openTitle: "Open rooms",
+    closedTitle: "Closed rooms",
+    open: "Open now",
+    openLong: "Clients can knock for two hours.",
+    close: "Close",
+    openUntil: (time) => `open until ${time}`,
+    closed: "closed",
+    since: (minutes) =>
+      minutes < 1
+        ? "waiting since just now"
+        : minutes === 1
+          ? "waiting for a minute"
+          : `waiting for ${minutes} minutes`,
+    room: (label) => `Room ${label}`,
+    newDevice: "new device, not compared yet",
+    knownDevice: "known device",
+    told: "knows that you will be there shortly",
+    declined: "declined",
+    admit: "Let in",
+    soon: "I will be with you shortly",
+    decline: "Decline",
+    elsewhere: "This room is answered in another window or on another device.",
+    takeOver: "Continue here",
+    misuse:
+      "There were many knocks in this room without anybody arriving. The link may have fallen into the wrong hands.",
+    renew: "Renew link",
+    check: "Check camera and microphone",
+    invite: "Invite",
+    noRooms: "No room yet",
+    noRoomsText:
+      "Create a room for each client. The room has a link that you pass on. Whoever opens it knocks at your door.",
+    alarmTitle: "A call was ended for security",
+    dismiss: "Understood",
+    knockTitle: (count) => (count === 1 ? "Somebody is waiting" : `${count} are waiting`),
+  },
+  rooms: {
+    title: "Rooms",
+    label: "Label of the room",
+    labelHint: "Only you see it. Initials are better than a name.",
+    labelMissing: "Please give the room a label.",
+    create: "Create room",
+    save: "Save",
+    cancel: "Cancel",
+    rename: "Rename",
+    share: "Pass on the link",
+    renew: "Renew link",
+    renewAsk: (label) => `Renew the link of “${label}”?`,
+    renewText:
+      "The present link is no longer valid then. Pass on the new one. The four words will be offered again at the next call.",
+    end: "End room",
+    endAsk: (label) => `End the room “${label}”?`,
+    endText: "The room and its link are deleted. This cannot be undone.",
+    renewed: (date) => `link renewed on ${date}`,
+    created: (date) => `created on ${date}`,
+    compared: (count) =>
+      count === 0
+        ? "no device compared yet"
+        : count === 1
+          ? "one device compared"
+          : `${count} devices compared`,
+    localNote:
+      "For now rooms lie only in this browser. Safari deletes them if you do not open the page for seven days. Save them in a file.",
+    localNoteNever: "You have never saved your rooms.",
+    backup: "Save rooms",
+  },
+  share: {
+    title: (label) => `Invitation for “${label}”`,
+    intro: "Whoever has this link can knock. Only those whom you let in come in.",
+    link: "Link",
+    copy: "Copy link",
+    copied: "The link is copied.",
+    copyFailed: "Copying did not work. Select the link and copy it by hand.",
+    qr: "QR code with the link",
+    mail: "Write an e-mail",
+    mailHint:
+      "Opens your own mail program. An e-mail can be read on its way. Giving the link in person is safer.",
+    mailSubject: "Your link",
+    mailBody: (link) =>
+      `Hello,\n\nthis link takes you to our conversation:\n\n${link}\n\nOpen it at the agreed time in a current browser. You need no account and no program.\n`,
+    print: "Print a sheet",
+    sheet: {
+      title: "Your video consultation",
+      steps: [
+        "At the agreed time, open the link, or point the camera of your phone at the pattern.",
+        "Write your name, check camera and microphone, and knock.",
+        "Wait until you are let in. You need no account and no program.",
+      ],
+      keep: "Keep this sheet where only you can see it.",
+      phone: (phone) => `If something does not work: ${phone}`,
+    },
+  },
+  settings: {
+    title: "Practice",
+    name: "Name of the practice",
+    nameHint: "Clients see it while waiting and in the call. It goes encrypted from device to device.",
+    phone: "Phone of the practice",
+    phoneHint: "Shown to clients when something does not work.",
+    tooLong: "This is too long.",
+    save: "Save",
+    saved: "Saved.",
+    backupTitle: "Save and restore rooms",
+    backupText:
+      "For now your rooms lie only in this browser, on this device. Safari deletes them if you do not open the page for seven days. With a saved file you restore them, or take them to another device.",
+    export: "Save rooms in a file",
+    exportTitle: "Your recovery code",
+    exportText:
+      "The file can only be opened with this code. Write it down and keep it apart from the file. It is stored nowhere and shown only now.",
+    exportSave: "Save file",
+    exportFile: "therapsy-connect-rooms.bin",
+    exportNoted: "I have written the code down.",
+    import: "Restore rooms from a file",
+    importFile: "Saved file",
+    importCode: "Recovery code",
+    importGo: "Restore rooms",
+    importWrong: "Code and file do not belong together, or the file is damaged. Nothing was changed.",
+    importTypo: "There is a typing error in this code. Compare it character by character.",
+    importNoFile: "Please choose the file first.",
+    importDone: (count) =>
+      count === 0
+        ? "All rooms of the file were here already."
+        : count === 1
+          ? "One room was added."
+          : `${count} rooms were added.`,
+    savedAt: (date) => `Last saved on ${date}.`,
+    neverSaved: "Never saved yet.",
+    persisted: "The browser has promised to keep the rooms.",
+    notPersisted: "The browser may delete the rooms when space runs short.",
+  },
+  help: {
+    title: "Help",
+    items: [
+      {
+        question: "How does a client come to me?",
+        answer:
+          "You create a room and pass its link on. At the agreed time you open the room under “Today”. The client opens the link and knocks, and you let them in.",
+      },
+      {
+        question: "What are the four words for?",
+        answer:
+          "Both sides see the same four words if nobody is in between. Read all four aloud and have them read back. Once per device is enough.",
+      },
+      {
+        question: "What does the server see?",
+        answer:
+          "It connects two devices and sees that and when two network addresses wanted to reach each other. It does not see names, picture, sound, chat or the labels of your rooms. Nothing is recorded.",
+      },
+      {
+        question: "The connection is bad. What can I do?",
+        answer:
+          "Press the line with the lock at the top of the call. It says whose network is weak and what helps. Agree beforehand how you go on when nothing works any more, for instance by phone.",
+      },
+      {
+        question: "What happens if I close this page?",
+        answer:
+          "Nobody can knock then, not even in open rooms. A running call ends. After a reload both come back to their seats.",
+      },
+      {
+        question: "Are my rooms safe?",
+        answer:
+          "They lie only in this browser, sealed. Whoever resets the browser or loses the device loses them. Therefore: save them in a file under “Practice”.",
+      },
+    ],
+  },
+  call: {
+    elapsed: (minutes) => `${minutes} min`,
+    elapsedLabel: "Duration of the call",
+    waiting: (count) => (count === 1 ? "1 waiting" : `${count} waiting`),
+    waitingTitle: "In the waiting area",
+    sendBack: "Back to the waiting area",
+    endForAll: "End for all",
+    admitInstead: "End the call and let in",
+  },
+};

@@ -1,0 +1,134 @@
+// Every screen in every state: axe finds nothing, nothing overflows, and a picture of it is there to be looked at.
+// The pictures lie in .screenshots/ (outside git). SCREENS=desk- draws only what begins so, LOOKS=phone only those.
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import type { Browser, BrowserContextOptions, Page } from "playwright";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { de } from "../../src/web/text/de.ts";
+import { deskDe } from "../../src/web/text/desk-de.ts";
+import { deskEn } from "../../src/web/text/desk-en.ts";
+import { en } from "../../src/web/text/en.ts";
+import { SCENES } from "../gallery/scene-list.ts";
+import { type Gallery, serveGallery } from "../gallery/serve-gallery.ts";
+import { hasChromium, launchChromium } from "../support/browsers.ts";
+
+const FOLDER = join(import.meta.dirname, "..", "..", ".screenshots");
+
+interface Look {
+  readonly name: string;
+  readonly lang: "de" | "en";
+  readonly options: BrowserContextOptions;
+}
+
+const SIZES = {
+  phone: { width: 390, height: 844 },
+  tablet: { width: 820, height: 1180 },
+  desktop: { width: 1440, height: 900 },
+} as const;
+
+const LOOKS: readonly Look[] = [
+  ...Object.entries(SIZES).flatMap(([size, viewport]) =>
+    (["light", "dark"] as const).flatMap((colorScheme) =>
+      (["de", "en"] as const).map((lang) => ({
+        name: `${size}-${colorScheme}-${lang}`,
+        lang,
+        options: { viewport, colorScheme },
+      })),
+    ),
+  ),
+  { name: "narrow-light-de", lang: "de", options: { viewport: { width: 320, height: 640 } } },
+  // What is left of a desktop window at a zoom of 200 percent.
+  {
+    name: "zoomed-light-de",
+    lang: "de",
+    options: { viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 },
+  },
+  {
+    name: "forced-dark-de",
+    lang: "de",
+    options: { viewport: SIZES.desktop, forcedColors: "active", colorScheme: "dark" },
+  },
+];
+
+const only = process.env["SCREENS"] ?? "";
+const scenes = SCENES.filter(({ name }) => name.startsWith(only));
+// Fifteen looks at sixty scenes take ten minutes: every run has the four that differ most, LOOKS=all has all.
+const EVERY_RUN = ["phone-light-de", "desktop-dark-en", "narrow-light-de", "forced-dark-de"];
+const asked = process.env["LOOKS"];
+const looks = LOOKS.filter(({ name }) =>
+  asked === undefined ? EVERY_RUN.includes(name) : asked === "all" || name.startsWith(asked),
+);
+
+/** Elements that reach out of the window sideways, or texts that do not fit their box. */
+function findOverflow(): string[] {
+  const wide = document.documentElement.scrollWidth > document.documentElement.clientWidth;
+  const cut = [...document.querySelectorAll("button, h1, h2, p, label, a, li")].filter((element) => {
+    if (element.closest(".visually-hidden, .sheet") !== null || element.clientWidth === 0) return false;
+    return element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== "inline";
+  });
+  return [
+    ...(wide ? [`the page is ${document.documentElement.scrollWidth} wide`] : []),
+    ...cut.map((element) => `${element.tagName} ${element.className}: ${element.textContent?.slice(0, 40)}`),
+  ];
+}
+
+/** Buttons, links and fields that a thumb would miss. Links inside a sentence are exempt (WCAG 2.5.8). */
+function findSmallTargets(): string[] {
+  return [...document.querySelectorAll("button, select, input, textarea, summary, a")]
+    .filter((element) => {
+      const target = element.closest("label.check") ?? element;
+      const { width, height } = target.getBoundingClientRect();
+      const isInText = element.tagName === "A" && getComputedStyle(element).display === "inline";
+      return width > 0 && !isInText && (width < 43.5 || height < 43.5);
+    })
+    .map((element) => `${element.tagName} ${element.className} ${element.textContent?.slice(0, 30)}`);
+}
+
+async function pressThrough(page: Page, scene: (typeof SCENES)[number], lang: "de" | "en"): Promise<void> {
+  const names = scene.press?.(lang === "de" ? de : en, lang === "de" ? deskDe : deskEn) ?? [];
+  for (const name of names) await page.getByRole("button", { name }).first().click();
+}
+
+describe.skipIf(!hasChromium())("screens", () => {
+  let gallery: Gallery;
+  let browser: Browser;
+  beforeAll(async () => {
+    await mkdir(FOLDER, { recursive: true });
+    [gallery, browser] = await Promise.all([serveGallery(), launchChromium()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await gallery?.close();
+  });
+
+  test.each(looks)("$name", { timeout: 300_000 }, async ({ name, lang, options }) => {
+    const context = await browser.newContext({ reducedMotion: "reduce", ...options });
+    const page = await context.newPage();
+    const findings: string[] = [];
+    page.on("pageerror", (error) => findings.push(`${page.url()}: ${error}`));
+    for (const scene of scenes) {
+      await page.goto(`${gallery.origin}/?lang=${lang}#${scene.name}`);
+      await page.locator(`html[data-scene="${scene.name}"] #app > *`).first().waitFor();
+      await pressThrough(page, scene, lang);
+      await page.screenshot({
+        path: join(FOLDER, `${scene.name}.${name}.png`),
+        fullPage: !scene.name.includes("call"),
+      });
+      const axe = new AxeBuilder({ page });
+      // axe reads the colours of the style sheet, not those that the system puts in their place.
+      if (options.forcedColors === "active") axe.disableRules(["color-contrast"]);
+      const { violations } = await axe.analyze();
+      findings.push(
+        ...violations.map(
+          ({ id, nodes }) =>
+            `${scene.name}: axe ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
+        ),
+        ...(await page.evaluate(findOverflow)).map((text) => `${scene.name}: overflow: ${text}`),
+        ...(await page.evaluate(findSmallTargets)).map((text) => `${scene.name}: small: ${text}`),
+      );
+    }
+    await context.close();
+    expect(findings).toEqual([]);
+  });
+});

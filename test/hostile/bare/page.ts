@@ -1,0 +1,166 @@
+// A page without screens: the call code of the product, steered by a test. Attack tests use it where the question
+// is what the call does, not what a person sees.
+import { fromBase64Url } from "../../../src/e2ee/bytes.ts";
+import { parseLinkFragment } from "../../../src/e2ee/link.ts";
+import type { GuestSession, HostSession, Observable, PeerView } from "../../../src/web/call/call-view.ts";
+import { createGuestSession } from "../../../src/web/call/guest-session.ts";
+import { createHostSession } from "../../../src/web/call/host-session.ts";
+import { createLocalMedia } from "../../../src/web/call/media.ts";
+
+const ROOM = "room";
+
+interface BarePeer {
+  readonly id: string;
+  readonly name: string;
+  readonly connection: PeerView["connection"];
+  readonly hasStream: boolean;
+  readonly digits: string;
+  readonly status: string;
+  readonly chat: readonly string[];
+}
+
+export interface BareHostView {
+  readonly relay: string;
+  readonly answering: boolean;
+  readonly misuse: boolean;
+  readonly waiting: readonly { readonly id: string; readonly name: string }[];
+  readonly peers: readonly BarePeer[];
+  readonly alarm: string | null;
+  readonly counters: Readonly<Record<string, number>>;
+}
+
+export interface BareGuestView {
+  readonly phase: string;
+  readonly notice: string | null;
+  readonly ended: { readonly reason: string; readonly code: string | null } | null;
+  readonly host: BarePeer | null;
+  readonly counters: Readonly<Record<string, number>>;
+}
+
+interface Bare {
+  startHost(input: { relayUrl: string; seed: string; media: boolean }): Promise<void>;
+  startGuest(input: { relayUrl: string; fragment: string; media: boolean }): Promise<void>;
+  host(): BareHostView;
+  guest(): BareGuestView;
+  knock(name: string): void;
+  leave(): void;
+  admit(name: string): boolean;
+  chat(text: string): boolean;
+  verify(match: boolean): void;
+  shareScreen(): Promise<boolean>;
+}
+
+declare global {
+  interface Window {
+    bare: Bare;
+  }
+}
+
+let hostSession: HostSession | null = null;
+let guestSession: GuestSession | null = null;
+const media = createLocalMedia();
+
+function need<T>(value: T | null): T {
+  if (value === null) throw new Error("not started");
+  return value;
+}
+
+const config = (relayUrl: string) => ({ relayUrl, iceServers: [] });
+
+function readPeer(peer: PeerView): BarePeer {
+  return {
+    id: peer.id,
+    name: peer.name,
+    connection: peer.connection,
+    hasStream: peer.stream !== null,
+    digits: peer.verification.digits,
+    status: peer.verification.status,
+    chat: peer.chat.filter((message) => message.from === "peer").map((message) => message.text),
+  };
+}
+
+/** Shows what the session hands over, as the call screen does. */
+function showStream(peers: () => readonly PeerView[], view: Observable<unknown>): void {
+  const video = document.createElement("video");
+  video.autoplay = true;
+  document.body.append(video);
+  const show = () => {
+    const stream = peers()[0]?.stream ?? null;
+    if (video.srcObject !== stream) video.srcObject = stream;
+  };
+  view.subscribe(show);
+}
+
+const roomOf = (session: HostSession) => session.view.get().rooms.get(ROOM);
+const currentPeer = (): PeerView | null =>
+  (hostSession === null ? guestSession?.view.get().host : roomOf(hostSession)?.peers[0]) ?? null;
+
+window.bare = {
+  async startHost({ relayUrl, seed, media: wanted }) {
+    if (wanted) await media.start({ microphone: true, camera: true });
+    const session = createHostSession({
+      config: config(relayUrl),
+      clockOffset: 0,
+      media,
+      onVerified: () => {},
+    });
+    hostSession = session;
+    showStream(() => roomOf(session)?.peers ?? [], session.view);
+    session.setPractice({ name: "Praxis", phone: "" });
+    const bytes = need(fromBase64Url(seed));
+    session.setRooms([{ id: ROOM, seed: bytes, openUntil: Date.now() + 3_600_000, pins: [] }]);
+  },
+  async startGuest({ relayUrl, fragment, media: wanted }) {
+    if (wanted) await media.start({ microphone: true, camera: true });
+    const session = createGuestSession({
+      payload: parseLinkFragment(fragment),
+      config: config(relayUrl),
+      clockOffset: 0,
+      media,
+    });
+    guestSession = session;
+    showStream(() => {
+      const { host } = session.view.get();
+      return host === null ? [] : [host];
+    }, session.view);
+  },
+  host() {
+    const session = need(hostSession);
+    const view = session.view.get();
+    const room = roomOf(session);
+    return {
+      relay: view.relay,
+      answering: room?.answering ?? false,
+      misuse: room?.misuse ?? false,
+      waiting: room?.waiting.map(({ id, name }) => ({ id, name })) ?? [],
+      peers: room?.peers.map(readPeer) ?? [],
+      alarm: view.alarm?.code ?? null,
+      counters: { ...session.counters.get() },
+    };
+  },
+  guest() {
+    const session = need(guestSession);
+    const { phase, notice, ended, host } = session.view.get();
+    return { phase, notice, ended, host: host && readPeer(host), counters: { ...session.counters.get() } };
+  },
+  knock: (name) => need(guestSession).knock(name),
+  leave: () => need(guestSession).leave(),
+  admit(name) {
+    const session = need(hostSession);
+    const guest = roomOf(session)?.waiting.find((one) => one.name === name);
+    if (guest === undefined) return false;
+    session.admit(ROOM, guest.id);
+    return true;
+  },
+  chat(text) {
+    const peer = currentPeer();
+    return (
+      peer !== null && need<GuestSession | HostSession>(hostSession ?? guestSession).sendChat(peer.id, text)
+    );
+  },
+  verify(match) {
+    const peer = currentPeer();
+    if (peer !== null) need<GuestSession | HostSession>(hostSession ?? guestSession).verify(peer.id, match);
+  },
+  shareScreen: () => media.startScreen(),
+};

@@ -1,0 +1,202 @@
+// The scene of an attack: the real server, a lying relay in front of it, and the product's call code in two
+// browsers that know only the liar.
+import type { Browser } from "playwright";
+import { toBase64Url } from "../../src/e2ee/bytes.ts";
+import {
+  createSeed,
+  dayOf,
+  deriveInviteKeys,
+  deriveRoomKeys,
+  formatLink,
+  type InviteKeys,
+  type LinkPayload,
+  relayOriginOf,
+} from "../../src/e2ee/link.ts";
+import { launchChromium, newPerson, type Person, type PersonOptions } from "../support/browsers.ts";
+import { eventually } from "../support/eventually.ts";
+import { freePort, type Instance, startInstance } from "../support/instance.ts";
+import type { BareGuestView, BareHostView } from "./bare/page.ts";
+import { type SecureAddress, serveBarePage } from "./bare-page.ts";
+import { type LyingRelay, startLyingRelay } from "./lying-relay.ts";
+
+export interface Stage {
+  readonly relay: LyingRelay;
+  readonly instance: Instance;
+  readonly browser: Browser;
+  /** What the pages are told: the liar's address, or the real relay's on an honest stage. */
+  readonly relayUrl: string;
+  /** The real relay, without the liar. */
+  readonly realRelayUrl: string;
+  readonly origin: string;
+  newRoom(): Promise<StageRoom>;
+  close(): Promise<void>;
+}
+
+/** A room, and all that an attacker with its link can derive. */
+export interface StageRoom {
+  readonly seed: Uint8Array<ArrayBuffer>;
+  readonly payload: LinkPayload;
+  readonly fragment: string;
+  readonly keys: InviteKeys;
+  /** Today's tag, as bytes and as the relay sees it. */
+  readonly tag: Uint8Array<ArrayBuffer>;
+  readonly tagText: string;
+}
+
+export interface StageHost extends Person {
+  see(): Promise<BareHostView>;
+}
+
+export interface StageGuest extends Person {
+  see(): Promise<BareGuestView>;
+  knock(name: string): Promise<void>;
+}
+
+export interface StageOptions {
+  /** Browsers talk to the real relay; there is no liar. */
+  readonly honest?: boolean;
+  /** Everything is served by TLS at this address; honest only. */
+  readonly secure?: SecureAddress;
+}
+
+const OPERATOR = {
+  CONNECT_OPERATOR_NAME: "Test",
+  CONNECT_OPERATOR_ADDRESS: "Test",
+  CONNECT_OPERATOR_EMAIL: "test@example.org",
+  CONNECT_AUTHORITY_NAME: "Test",
+  CONNECT_HOSTING_PLACE: "Test",
+};
+
+/** Starts everything but the rooms. */
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const { secure } = options;
+  const bare = await serveBarePage(secure);
+  const relay = await startLyingRelay();
+  const port = await freePort();
+  const origin = secure === undefined ? `http://localhost:${port}` : `https://${secure.host}:${port}`;
+  const realRelayUrl = `${origin.replace(/^http/, "ws")}/v1`;
+  const relayUrl = options.honest === true ? realRelayUrl : relay.url;
+  const instance = await startInstance({
+    port,
+    relayUrl,
+    origin,
+    ...(secure === undefined ? {} : { host: secure.host }),
+    env: {
+      CONNECT_ALLOWED_ORIGINS: bare.origin,
+      ...(secure === undefined
+        ? {}
+        : { CONNECT_TLS_CERT: secure.cert, CONNECT_TLS_KEY: secure.key, ...OPERATOR }),
+    },
+  });
+  relay.connectTo(realRelayUrl);
+  const browser = await launchChromium(secure === undefined ? {} : { args: ["--ignore-certificate-errors"] });
+  return {
+    relayUrl,
+    relay,
+    instance,
+    browser,
+    realRelayUrl,
+    origin: bare.origin,
+    async newRoom() {
+      const seed = createSeed();
+      const { payload } = await deriveRoomKeys(seed);
+      const link = formatLink(bare.origin, payload);
+      const keys = await deriveInviteKeys(payload, relayOriginOf(relayUrl));
+      const tag = await keys.tag(dayOf(Date.now()));
+      return {
+        seed,
+        payload,
+        fragment: link.slice(link.indexOf("#")),
+        keys,
+        tag,
+        tagText: toBase64Url(tag),
+      };
+    },
+    async close() {
+      await browser.close();
+      await relay.close();
+      await instance.remove();
+      await bare.close();
+    },
+  };
+}
+
+export interface PageOptions extends PersonOptions {
+  /** `false`: camera and microphone stay off. */
+  readonly media?: boolean;
+  readonly browser?: Browser;
+}
+
+async function openPage(stage: Stage, options: PageOptions): Promise<Person> {
+  const person = await newPerson(options.browser ?? stage.browser, [stage.origin, stage.relayUrl], options);
+  await person.page.goto(stage.origin);
+  await person.page.waitForFunction(() => "bare" in window);
+  return person;
+}
+
+/** A therapist's page that answers knocks of the room. */
+export async function newHost(stage: Stage, room: StageRoom, options: PageOptions = {}): Promise<StageHost> {
+  const person = await openPage(stage, options);
+  const input = { relayUrl: stage.relayUrl, seed: toBase64Url(room.seed), media: options.media ?? true };
+  await person.page.evaluate((one) => window.bare.startHost(one), input);
+  const host = { ...person, see: () => person.page.evaluate(() => window.bare.host()) };
+  await eventually(async () => {
+    const view = await host.see();
+    if (!view.answering || view.relay !== "open") throw new Error(`not answering: ${JSON.stringify(view)}`);
+  });
+  return host;
+}
+
+/** A guest's page with the link, in the lobby. */
+export async function newGuest(
+  stage: Stage,
+  room: StageRoom,
+  options: PageOptions = {},
+): Promise<StageGuest> {
+  const person = await openPage(stage, options);
+  const input = { relayUrl: stage.relayUrl, fragment: room.fragment, media: options.media ?? true };
+  await person.page.evaluate((one) => window.bare.startGuest(one), input);
+  return {
+    ...person,
+    see: () => person.page.evaluate(() => window.bare.guest()),
+    knock: (name) => person.page.evaluate((text) => window.bare.knock(text), name),
+  };
+}
+
+/** Waits until the host sees this guest waiting, and admits. */
+export async function admit(host: StageHost, name: string, withinMs = 15_000): Promise<void> {
+  await eventually(
+    async () => {
+      if (!(await host.page.evaluate((text) => window.bare.admit(text), name))) {
+        throw new Error(`${name} does not wait: ${JSON.stringify(await host.see())}`);
+      }
+    },
+    { withinMs },
+  );
+}
+
+/** Waits until both sides say that the call is live. */
+export async function bothLive(host: StageHost, guest: StageGuest, withinMs = 30_000): Promise<void> {
+  await eventually(
+    async () => {
+      const [seen, other] = await Promise.all([host.see(), guest.see()]);
+      if (seen.peers[0]?.connection !== "live" || other.phase !== "live") {
+        throw new Error(`not live: ${JSON.stringify([seen, other])}`);
+      }
+    },
+    { withinMs },
+  );
+}
+
+/** A whole call from knock to picture, through whatever the liar does. */
+export async function connect(stage: Stage, room: StageRoom, options: PageOptions = {}) {
+  const host = await newHost(stage, room, options);
+  const guest = await newGuest(stage, room, options);
+  await guest.knock("Kim");
+  await admit(host, "Kim");
+  await bothLive(host, guest);
+  return { host, guest };
+}
+
+export const closeAll = (...people: readonly (Person | undefined)[]): Promise<unknown> =>
+  Promise.all(people.map((person) => person?.context.close()));

@@ -1,0 +1,26 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["src/**/*.test.ts", "test/architecture.test.ts", "test/server/**/*.test.ts"],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        // Real browsers share two cores: one file at a time keeps their timing honest.
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts", "test/hostile/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
