@@ -72,6 +72,8 @@ test("a consultation by keyboard alone, on both sides", async () => {
   await type(desk, deskDe.rooms.label, "Raum 7");
   await press(desk, deskDe.rooms.create);
   await press(desk, deskDe.rooms.share);
+  // The dialog takes the focus once the link is there; until then it is still on a button of a similar name.
+  await desk.getByLabel(deskDe.share.link, { exact: true }).waitFor();
   await tabTo(desk, deskDe.share.link);
   const link = await desk.evaluate(() => (document.activeElement as HTMLInputElement).value);
   expect(link).toContain("/call#1.");
