@@ -119,6 +119,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     accessLog,
     peerAddress,
     log,
+    api: null,
   });
   await app.ready();
   handOver(app);

@@ -10,7 +10,16 @@ export interface Folder {
   readonly packages: readonly string[];
 }
 
-const SERVER_LIBRARIES = ["node:*", "fastify", "@fastify/*", "ws", "pino", "zod", "zod/mini"];
+const SERVER_LIBRARIES = [
+  "node:*",
+  "fastify",
+  "@fastify/*",
+  "fastify-type-provider-zod",
+  "ws",
+  "pino",
+  "zod",
+  "zod/mini",
+];
 const WEB_LIBRARIES = ["preact", "preact/*", "@preact/signals", "lucide", "uqr", "zod/mini"];
 
 export const IMPORT_TABLE: readonly Folder[] = [

@@ -1,10 +1,11 @@
-// The HTTP side: pages, configuration, headers. It sets no cookie and reads none.
+// The HTTP side: pages, configuration, headers, the API. Pages set no cookie and read none.
 import fastifyHelmet from "@fastify/helmet";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { WebConfig } from "../../protocol/web-config.ts";
 import { codeOf, type Log } from "../platform/log.ts";
 import type { PeerAddress } from "../platform/peer-address.ts";
 import type { AccessLog } from "./access-log.ts";
+import { type ApiOptions, registerApi } from "./api.ts";
 import { chooseLanguage, type Language } from "./language.ts";
 import { errorPage } from "./pages/error-page.ts";
 import { type Pages, registerPages } from "./pages/routes.ts";
@@ -21,6 +22,8 @@ export type AppOptions = {
   readonly accessLog: AccessLog;
   readonly peerAddress: PeerAddress;
   readonly log: Log;
+  /** Null for a role without accounts. */
+  readonly api: Omit<ApiOptions, "log"> | null;
 };
 
 function languageOf(request: FastifyRequest): Language {
@@ -54,7 +57,7 @@ function logAccess(app: FastifyInstance, { accessLog, peerAddress }: AppOptions)
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false,
-    // Nothing is posted to this server yet.
+    // Routes that take more say so.
     bodyLimit: 1_024,
     exposeHeadRoutes: true,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
@@ -83,6 +86,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.get("/config.json", (_request, reply) =>
     reply.header("Cache-Control", "no-store").send(options.webConfig),
   );
+  if (options.api !== null) await registerApi(app, { ...options.api, log: options.log });
   registerPages(app, options.pages, languageOf);
   await serveStaticFiles(app, options.webDirectory);
   return app;
