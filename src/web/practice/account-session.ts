@@ -1,0 +1,162 @@
+// Who is signed in, and whether their vault is open. Screens read `state` and call the functions; the vault's content
+// is read and written by others with what `openVault` gives (docs/protocol.md, "Vault").
+import type { ReadonlySignal } from "@preact/signals";
+import type { Bytes } from "../../e2ee/bytes.ts";
+import type { Account } from "../../protocol/api-account.ts";
+import type { ApiClient, ApiFailure } from "./api-client.ts";
+
+/**
+ * What fails without the server's doing.
+ * WRONG_PASSWORD, WRONG_CODE: it does not open the vault. NO_WRAP: nothing of that kind opens this vault.
+ * NO_PRF: the passkey signs in but cannot open a vault. NO_WEBAUTHN: this browser has no passkeys. CANCELLED: the
+ * person or the authenticator said no. ALREADY_THERE: the authenticator has a passkey of this account.
+ * PASSWORD_NEEDED: the page no longer has the password's key, ask for it and call again with it.
+ * NOT_OPEN: there is no vault, or it is in a state in which this cannot be done.
+ * ROLLED_BACK: the server offers an older vault than this device has seen.
+ */
+export type LocalFailureCode =
+  | "WRONG_PASSWORD"
+  | "WRONG_CODE"
+  | "NO_WRAP"
+  | "NO_PRF"
+  | "NO_WEBAUTHN"
+  | "CANCELLED"
+  | "ALREADY_THERE"
+  | "PASSWORD_NEEDED"
+  | "NOT_OPEN"
+  | "ROLLED_BACK";
+
+export type LocalFailure = { readonly ok: false; readonly code: LocalFailureCode; readonly retryAfter: null };
+export type Failure = ApiFailure | LocalFailure;
+/** `Outcome<{ recoveryCode: string }>` carries the code beside `ok`. */
+export type Outcome<T = unknown> = (T & { readonly ok: true }) | Failure;
+
+/**
+ * none: there is no vault yet, `createVault`. locked: one of `openers` opens it. rolled-back: the server offers an older
+ * one than this device has seen, `acceptOlderVault` after a plain question. offline: the server did not give it
+ * (`resume` tries again); also while `account.mustAccept` is not empty.
+ */
+export type VaultState = "none" | "locked" | "open" | "rolled-back" | "offline";
+
+/** What opens the vault, by the wraps that the server has. After a reset by mail `password` is false. */
+export interface Openers {
+  readonly password: boolean;
+  readonly recoveryCode: boolean;
+  /** Credential ids, base64url. */
+  readonly passkeys: readonly string[];
+}
+
+export type AccountState =
+  /** Not asked yet. */
+  | { readonly step: "unknown" }
+  /** The server could not be reached at the start; `resume` tries again. */
+  | { readonly step: "offline" }
+  | { readonly step: "signed-out" }
+  /** The first step was right; `secondFactor` is next. */
+  | { readonly step: "second-factor" }
+  | {
+      readonly step: "signed-in";
+      readonly account: Account;
+      readonly vault: VaultState;
+      /** Null until known. */
+      readonly openers: Openers | null;
+      /** Changes with the vault's key; null unless open. Base64url. */
+      readonly keyId: string | null;
+    };
+
+/** What reads and writes the vault's document need; `key` cannot be exported. */
+export interface OpenVault {
+  readonly accountId: string;
+  readonly key: CryptoKey;
+  readonly keyId: Bytes;
+}
+
+export interface Registration {
+  readonly email: string;
+  readonly password: string;
+  readonly name: string;
+  /** Exactly one of the two. */
+  readonly practiceName?: string;
+  readonly invitation?: string;
+  readonly language: "de" | "en";
+  /** Versions that were shown and accepted. */
+  readonly agreements: { readonly terms: string; readonly avv: string };
+  readonly news: boolean;
+}
+
+/** How a person shows, for one step, that the vault is theirs. */
+export type Opener =
+  | { readonly by: "password"; readonly password: string }
+  | { readonly by: "recovery-code"; readonly code: string }
+  | { readonly by: "passkey" };
+
+export interface AccountSession {
+  readonly state: ReadonlySignal<AccountState>;
+  /** The client to use for everything else: it notices when the session is over. */
+  readonly api: ApiClient;
+
+  /** At page load and after accepting agreements: asks who is signed in and opens the vault from device memory. */
+  resume(): Promise<void>;
+  /** Reads the account again, after a change of name, practice or news. */
+  refresh(): Promise<void>;
+
+  register(registration: Registration): Promise<Outcome>;
+  confirm(token: string): Promise<Outcome>;
+  resendConfirmation(email: string, language: "de" | "en"): Promise<Outcome>;
+  signIn(email: string, password: string): Promise<Outcome>;
+  signInByPasskey(): Promise<Outcome>;
+  secondFactor(kind: "totp" | "recovery", code: string): Promise<Outcome>;
+  /** Forgets key and document on this device in any case; fails if the server was not told. */
+  signOut(): Promise<Outcome>;
+  /** Forgets key and document on this device; stays signed in. */
+  lock(): Promise<void>;
+
+  unlockByPassword(password: string): Promise<Outcome>;
+  unlockByPasskey(): Promise<Outcome>;
+  unlockByRecoveryCode(code: string): Promise<Outcome>;
+  /** After the plain question: goes on with the older vault that the server offers. */
+  acceptOlderVault(): Promise<void>;
+  /**
+   * The first vault of an account. The code is shown once. `password` is needed only after PASSWORD_NEEDED, which
+   * happens when the page was reloaded between sign-in and here.
+   */
+  createVault(password?: string): Promise<Outcome<{ readonly recoveryCode: string }>>;
+  /** Replaces a vault that nothing opens any more by an empty one. */
+  startOver(password?: string): Promise<Outcome<{ readonly recoveryCode: string }>>;
+  /** Only while open. */
+  openVault(): OpenVault | null;
+  /** Called, and waited for, before key and document are forgotten, so that unsent edits can go. Returns the end. */
+  beforeForgetting(save: () => Promise<void>): () => void;
+
+  changePassword(current: string, next: string): Promise<Outcome>;
+  askReset(email: string, language: "de" | "en"): Promise<Outcome>;
+  /** Afterwards the vault opens by passkey or recovery code; then the new password opens it as well. */
+  reset(token: string, email: string, password: string): Promise<Outcome>;
+  askEmailChange(current: string, email: string): Promise<Outcome>;
+  /** `email` is the new address; needs to be signed in. */
+  changeEmail(token: string, email: string, password: string): Promise<Outcome>;
+
+  /** `opensVault` is false where the authenticator has no PRF, or the password no wrap: it signs in only. */
+  addPasskey(name: string, current: string): Promise<Outcome<{ readonly opensVault: boolean }>>;
+  /** By the passkey's `id` from the list, not its credential id. */
+  removePasskey(id: string): Promise<Outcome>;
+  /** Lets a passkey that is signed in but has no wrap (after a new vault key) open the vault. */
+  letPasskeyOpen(current: string): Promise<Outcome>;
+  /** Makes the password open the vault again, if its wrap is missing. */
+  letPasswordOpen(password: string, opener: Opener): Promise<Outcome>;
+  renewRecoveryCode(current: string): Promise<Outcome<{ readonly recoveryCode: string }>>;
+  /**
+   * After a device was lost: a new key, a new recovery code. Passkeys cannot be asked in passing; those whose wraps
+   * went are counted, and `letPasskeyOpen` gives each a new one.
+   */
+  renewVaultKey(
+    current: string,
+  ): Promise<Outcome<{ readonly recoveryCode: string; readonly passkeysDropped: number }>>;
+
+  beginTotp(
+    current: string,
+  ): Promise<Outcome<{ readonly uri: string; readonly recoveryCodes: readonly string[] }>>;
+  confirmTotp(code: string): Promise<Outcome>;
+  endTotp(current: string): Promise<Outcome>;
+  renewTotpCodes(current: string): Promise<Outcome<{ readonly recoveryCodes: readonly string[] }>>;
+}
