@@ -5,6 +5,7 @@ import { type Bytes, encode, pad, type RandomSource, toBase64Url, utf8 } from ".
 import { createCtlLane, createSigLane } from "../src/e2ee/channel.ts";
 import { sealClaim } from "../src/e2ee/claim.ts";
 import { sealEnvelope } from "../src/e2ee/envelope.ts";
+import { openExport, sealExport } from "../src/e2ee/export-file.ts";
 import {
   createIdentity,
   decodeProof,
@@ -24,8 +25,10 @@ import {
   type InviteKeys,
   type RoomKeys,
 } from "../src/e2ee/link.ts";
-import { agree, ephemeralPair, open, sha256 } from "../src/e2ee/primitives.ts";
-import { createRecoveryCode, openExport, sealExport } from "../src/e2ee/vault.ts";
+import { agree, ephemeralPair, open, sealingKey, sha256 } from "../src/e2ee/primitives.ts";
+import { createRecoveryCode, recoveryKey } from "../src/e2ee/recovery-code.ts";
+import { sealDocument } from "../src/e2ee/vault-document.ts";
+import { derivePassword, passkeyInput, passkeyKey, wrapKey } from "../src/e2ee/vault-keys.ts";
 import { digits, WORDS, wordIndices } from "../src/e2ee/words.ts";
 
 const RELAY_ORIGIN = "https://relay:8443";
@@ -219,6 +222,48 @@ async function makeRecovery() {
   };
 }
 
+async function makeVault() {
+  const inputs = {
+    webOrigin: "https://connect.example",
+    // Neither normalised: fullwidth letters and a combining mark have to become what everybody types.
+    email: " Zoe\u0308.Müller@Praxis.EXAMPLE ",
+    password: "Ｇｒüner Tee, viermal",
+    accountId: "kX3vAccount",
+    vaultKey: counted(0x00, 32),
+    keyId: counted(0x20, 16),
+    credentialId: counted(0x30, 20),
+    prf: counted(0x50, 32),
+    recoveryCode: await createRecoveryCode(() => counted(0x05, 26)),
+    document: utf8('{"schema":1}'),
+    version: 7,
+  };
+  const { accountId, vaultKey, keyId, credentialId } = inputs;
+  const { auth, kek } = await derivePassword(inputs);
+  const none = counted(0, 0);
+  const made = [
+    { kind: 1, credentialId: none, kek },
+    { kind: 2, credentialId, kek: await passkeyKey(inputs.prf, credentialId) },
+    { kind: 3, credentialId: none, kek: present(await recoveryKey(inputs.recoveryCode)) },
+  ] as const;
+  const wraps = await Promise.all(
+    made.map(async ({ kek, ...place }) => {
+      const nonce = counted(0x70 + place.kind, 12);
+      const wrap = await wrapKey(kek, { ...place, accountId, keyId }, vaultKey, prepared(nonce));
+      return { ...place, nonce, wrap };
+    }),
+  );
+  const key = await sealingKey(vaultKey);
+  const nonce = counted(0x80, 12);
+  const document = await sealDocument(key, inputs, inputs.document, prepared(nonce));
+  return {
+    inputs,
+    auth,
+    passkeyInput: await passkeyInput(),
+    wraps,
+    document: { nonce, sha256: await sha256(document), size: document.length, head: document.slice(0, 64) },
+  };
+}
+
 /** File name to content, as written to src/e2ee/vectors. */
 export async function makeVectors(): Promise<Map<string, string>> {
   const seed = counted(0, 32);
@@ -235,6 +280,7 @@ export async function makeVectors(): Promise<Map<string, string>> {
     channel: await makeChannel({ guest, host }),
     words: makeWords(),
     recovery: await makeRecovery(),
+    vault: await makeVault(),
   };
   return new Map(
     Object.entries(contents).map(([name, content]) => [

@@ -7,6 +7,7 @@ import { makeVectors } from "../../tools/make-vectors.ts";
 import channel from "./vectors/channel.json" with { type: "json" };
 import handshake from "./vectors/handshake.json" with { type: "json" };
 import link from "./vectors/link.json" with { type: "json" };
+import vault from "./vectors/vault.json" with { type: "json" };
 
 const folder = new URL("./vectors/", import.meta.url);
 
@@ -171,5 +172,48 @@ describe("a second reading of the document", () => {
       { size: 1_057, seq: 0, ack: 0, type: 7, first: 1 },
       { size: 1_057, seq: 0, ack: 0, type: 15, first: 0 },
     ]);
+  });
+
+  it("finds the same vault", () => {
+    const { inputs } = vault;
+    const V = "psy-vault/1";
+    const vaultHash = (...parts: (Buffer | string)[]): Buffer => sha(enc(V, ...parts));
+    const derive = (ikm: Buffer, salt: string, label: string, context: Buffer | string = ""): Buffer =>
+      Buffer.from(node.hkdfSync("sha256", ikm, vaultHash(salt), enc(V, label, context), 32));
+    const email = "zo\u00eb.müller@praxis.example";
+    const salt = vaultHash("pw", "https://connect.example", email);
+    const root = node.pbkdf2Sync("Grüner Tee, viermal", salt, 600_000, 32, "sha256");
+    expect(b64(derive(root, "auth", "auth"))).toBe(vault.auth);
+    expect(b64(vaultHash("prf-input"))).toBe(vault.passkeyInput);
+
+    const credentialId = un(inputs.credentialId);
+    const code = Buffer.from(inputs.recoveryCode.replaceAll("-", "").slice(0, 26));
+    const keks = [
+      derive(root, "wrap", "vault-wrap"),
+      derive(un(inputs.prf), "prf", "vault-prf", credentialId),
+      derive(code, "recovery", "vault-recovery"),
+    ];
+    const ids = [Buffer.alloc(0), credentialId, Buffer.alloc(0)];
+    const keyId = un(inputs.keyId);
+    expect(vault.wraps.map(({ kind }) => kind)).toEqual([1, 2, 3]);
+    for (const [i, { kind, wrap }] of vault.wraps.entries()) {
+      const aad = enc(V, "wrap", int(kind, 1), ids[i] ?? "", inputs.accountId, keyId);
+      const bytes = un(wrap);
+      const opened = openSealed(keks[i] ?? root, bytes.subarray(0, 12), aad, bytes.subarray(12));
+      expect(b64(opened)).toBe(inputs.vaultKey);
+    }
+
+    // Sealed once more instead of opened: the file holds only the beginning of the document.
+    const padded = Buffer.alloc(16_384);
+    const content = un(inputs.document);
+    padded.writeUInt32BE(content.length);
+    content.copy(padded, 4);
+    const nonce = un(vault.document.nonce);
+    const cipher = node.createCipheriv("aes-256-gcm", un(inputs.vaultKey), nonce);
+    cipher.setAAD(enc(V, "vault", inputs.accountId, keyId, int(inputs.version, 8)));
+    const sealed = Buffer.concat([nonce, cipher.update(padded), cipher.final(), cipher.getAuthTag()]);
+    expect(sealed.length).toBe(vault.document.size);
+    expect(b64(sealed.subarray(0, 64))).toBe(vault.document.head);
+    expect(b64(sha(sealed))).toBe(vault.document.sha256);
   });
 });

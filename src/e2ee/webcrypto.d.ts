@@ -40,7 +40,7 @@ interface SubtleCrypto {
   importKey(
     format: "raw" | "pkcs8",
     keyData: CryptoBytes,
-    algorithm: "HKDF" | "AES-GCM" | "Ed25519" | "X25519",
+    algorithm: "HKDF" | "PBKDF2" | "AES-GCM" | "Ed25519" | "X25519",
     extractable: boolean,
     usages: KeyUsage[],
   ): Promise<CryptoKey>;
@@ -50,6 +50,7 @@ interface SubtleCrypto {
   deriveBits(
     algorithm:
       | { name: "HKDF"; hash: "SHA-256"; salt: CryptoBytes; info: CryptoBytes }
+      | { name: "PBKDF2"; hash: "SHA-256"; salt: CryptoBytes; iterations: number }
       | { name: "X25519"; public: CryptoKey },
     baseKey: CryptoKey,
     bits: number,

@@ -65,11 +65,11 @@ const PLAIN = /^[^\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2
 export const line = (max: number) =>
   z.string().check(z.trim(), z.minLength(1), z.maxLength(max), z.regex(PLAIN));
 
-/** An e-mail address as VAULT's key derivation reads it: NFC, trimmed, lower case; at most 254 characters (RFC 5321). */
+/** An e-mail address as the vault's key derivation reads it: trimmed, lower case, NFC; at most 254 characters (RFC 5321). */
 export const email = z.pipe(
   z.pipe(
     z.string().check(z.maxLength(400)),
-    z.transform((text: string) => text.normalize("NFC").trim().toLowerCase()),
+    z.transform((text: string) => text.trim().toLowerCase().normalize("NFC")),
   ),
   z
     .string()

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { utf8 } from "../../e2ee/bytes.ts";
-import { createRecoveryCode, sealExport } from "../../e2ee/vault.ts";
+import { sealExport } from "../../e2ee/export-file.ts";
+import { createRecoveryCode } from "../../e2ee/recovery-code.ts";
 import { readBackup, writeBackup } from "./backup.ts";
 import { createRoom } from "./room-rules.ts";
 import type { PracticeData } from "./room-store.ts";

@@ -1,7 +1,7 @@
 // The file that rooms can be taken along in (docs/protocol.md, "Export file").
 import * as z from "zod/mini";
 import { type Bytes, fromBase64Url, fromUtf8, toBase64Url, utf8 } from "../../e2ee/bytes.ts";
-import { openExport, sealExport } from "../../e2ee/vault.ts";
+import { openExport, sealExport } from "../../e2ee/export-file.ts";
 import { PHONE_MAX, PRACTICE_NAME_MAX } from "../../protocol/limits.ts";
 import { LABEL_MAX } from "./room-rules.ts";
 import type { PracticeData, Room } from "./room-store.ts";

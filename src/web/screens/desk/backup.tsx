@@ -1,6 +1,6 @@
 import { Download, Upload } from "lucide";
 import { useEffect, useId, useState } from "preact/hooks";
-import { createRecoveryCode, parseRecoveryCode } from "../../../e2ee/vault.ts";
+import { createRecoveryCode, parseRecoveryCode } from "../../../e2ee/recovery-code.ts";
 import { readBackup, writeBackup } from "../../practice/backup.ts";
 import type { PracticeRooms } from "../../practice/practice-rooms.ts";
 import { Button } from "../../ui/button.tsx";
