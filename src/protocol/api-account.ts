@@ -151,6 +151,15 @@ export const accountApi = {
     }),
     errors: ["CREDENTIALS", "CONFLICT", "TOO_MANY_TRIES"],
   }),
+  checkPassword: route({
+    method: "POST",
+    path: "/api/account/password/check",
+    summary:
+      "Says whether the password is the account's, before a wrap of the vault is made for it. Changes nothing; counts as a try.",
+    access: "session",
+    body: z.strictObject({ current: password }),
+    errors: ["CREDENTIALS", "TOO_MANY_TRIES"],
+  }),
   askReset: route({
     method: "POST",
     path: "/api/account/password/reset/mail",

@@ -3,8 +3,8 @@ import * as z from "zod/mini";
 import { wrap } from "./api-account.ts";
 import { base64, base64Of, email, id, language, line, route, time, token } from "./api-route.ts";
 
-/** Sealed bytes of one vault: up to 1 MiB, so that a JSON body of 1.5 MiB holds it. */
-export const VAULT_MAX = 1_048_576;
+/** Sealed bytes of one vault: 1 MiB padded, nonce and tag, so that a JSON body of 1.5 MiB holds it. */
+export const VAULT_MAX = 1_048_576 + 28;
 
 const keyId = base64Of(16);
 const wraps = z.object({
