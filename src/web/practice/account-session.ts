@@ -1,8 +1,12 @@
 // Who is signed in, and whether their vault is open. Screens read `state` and call the functions; the vault's content
 // is read and written by others with what `openVault` gives (docs/protocol.md, "Vault").
-import type { ReadonlySignal } from "@preact/signals";
+import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Bytes } from "../../e2ee/bytes.ts";
 import type { Account } from "../../protocol/api-account.ts";
+import { type AccountParts, createAccountCore } from "./account-core.ts";
+import { createEntry } from "./account-entry.ts";
+import { createKeysPart } from "./account-keys.ts";
+import { createVaultPart } from "./account-vault.ts";
 import type { ApiClient, ApiFailure } from "./api-client.ts";
 
 /**
@@ -159,4 +163,87 @@ export interface AccountSession {
   confirmTotp(code: string): Promise<Outcome>;
   endTotp(current: string): Promise<Outcome>;
   renewTotpCodes(current: string): Promise<Outcome<{ readonly recoveryCodes: readonly string[] }>>;
+}
+
+/** How often use is noted and idleness looked for, in ms. */
+const LOOK_EVERY = 60_000;
+
+/** The session of this page. Nothing is asked before `resume`. */
+export function createAccountSession(parts: AccountParts): AccountSession {
+  const state = signal<AccountState>({ step: "unknown" });
+  const savers = new Set<() => Promise<void>>();
+  const save = async (): Promise<void> => {
+    await Promise.allSettled([...savers].map((one) => one()));
+  };
+
+  // Whoever asks the server anything learns that the session is over; then nothing may stay open here.
+  const api: ApiClient = {
+    async call(route, input) {
+      const result = await parts.api.call(route, input);
+      if (!result.ok && result.code === "SIGNED_OUT" && state.value.step === "signed-in") {
+        await core.close("signed-out");
+      }
+      return result;
+    },
+  };
+  const core = createAccountCore({ ...parts, api }, state);
+  const vault = createVaultPart(core, save);
+
+  let turn: Promise<unknown> = Promise.resolve();
+  const resume = (): Promise<void> => {
+    const next = turn.then(() => core.enter()).then(() => undefined);
+    turn = next.catch(() => undefined);
+    return next;
+  };
+
+  // Another tab signed in or out, opened or locked.
+  parts.memory.watch(() => {
+    const { step } = state.value;
+    if (step === "signed-in" || step === "signed-out") void resume();
+  });
+
+  return {
+    state,
+    api,
+    resume,
+    refresh: resume,
+    ...createEntry(core, save),
+    ...vault,
+    ...createKeysPart(core),
+    openVault: () => core.opened(),
+    beforeForgetting(saver) {
+      savers.add(saver);
+      return () => savers.delete(saver);
+    },
+  };
+}
+
+/** Locks the vault after 12 hours without use of the page; returns the end. */
+export function lockWhenIdle(
+  session: Pick<AccountSession, "openVault" | "lock">,
+  memory: Pick<AccountParts["memory"], "isIdle" | "touch">,
+  page: Pick<Window, "addEventListener" | "removeEventListener"> = window,
+  now: () => number = Date.now,
+): () => void {
+  let notedAt = 0;
+  async function look(): Promise<void> {
+    const open = session.openVault();
+    if (open !== null && (await memory.isIdle(open.accountId))) await session.lock();
+  }
+  async function used(): Promise<void> {
+    const open = session.openVault();
+    if (open === null || now() - notedAt < LOOK_EVERY) return;
+    notedAt = now();
+    // The first touch after a night is no use of what should have been locked.
+    await look();
+    await memory.touch(open.accountId);
+  }
+  const timer = setInterval(() => void look(), LOOK_EVERY);
+  const onUse = (): void => void used();
+  const events = ["pointerdown", "keydown", "focus"] as const;
+  for (const event of events) page.addEventListener(event, onUse);
+  return () => {
+    clearInterval(timer);
+    for (const event of events) page.removeEventListener(event, onUse);
+  };
 }

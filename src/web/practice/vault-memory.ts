@@ -2,6 +2,7 @@
 // exported, and the sealed document, until sign-out or 12 hours without use; and beyond that the highest version
 // seen, so that a server cannot pass off an older vault unnoticed.
 import type { Bytes } from "../../e2ee/bytes.ts";
+import { openShelf, type Shelf } from "./vault-shelf.ts";
 
 /** Milliseconds without use after which key and document are forgotten. */
 export const VAULT_IDLE = 12 * 3_600_000;
@@ -26,13 +27,15 @@ export interface SeenVersion {
   readonly version: number;
 }
 
-/** Every function rejects only if the browser fails in the middle; without storage at all, memory lasts as long as the page. */
+/** Where the browser refuses storage, memory lasts as long as the page. */
 export interface VaultMemory {
   /** Null if there is none, or it was not used for 12 hours; then it is forgotten in passing. Counts as use. */
   readKey(accountId: string): Promise<KeptKey | null>;
   keepKey(accountId: string, kept: KeptKey): Promise<void>;
   /** Somebody works with it: the 12 hours begin anew. */
   touch(accountId: string): Promise<void>;
+  /** True if there is a key that nobody has used for 12 hours, in no tab. */
+  isIdle(accountId: string): Promise<boolean>;
   readDocument(accountId: string): Promise<KeptDocument | null>;
   keepDocument(accountId: string, document: KeptDocument): Promise<void>;
   seen(accountId: string): Promise<SeenVersion | null>;
@@ -51,4 +54,78 @@ export interface VaultMemory {
 /** True if what the server offers (version 0: nothing) is older than what this device has seen. */
 export function isRolledBack(seen: SeenVersion | null, offered: { readonly version: number }): boolean {
   return seen !== null && offered.version < seen.version;
+}
+
+interface StoredKey extends KeptKey {
+  /** Unix ms. */
+  readonly usedAt: number;
+}
+
+const CHANNEL = "connect-vault";
+
+/** Memory of this browser. `factory` null: none, memory of this page alone. */
+export function createVaultMemory(
+  now: () => number = Date.now,
+  factory: IDBFactory | null = typeof indexedDB === "undefined" ? null : indexedDB,
+): VaultMemory {
+  const shelf: Promise<Shelf> = openShelf(factory);
+  const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(CHANNEL);
+  const tell = (): void => channel?.postMessage(null);
+
+  async function forgetIf(goes: (accountId: string) => boolean): Promise<void> {
+    // Telling only what happened keeps two tabs that listen to each other from going on for ever.
+    if (await (await shelf).remove(["keys", "documents"], goes)) tell();
+  }
+  const isOld = ({ usedAt }: StoredKey): boolean => now() - usedAt > VAULT_IDLE;
+  async function touch(accountId: string): Promise<void> {
+    await (await shelf).amend<StoredKey>("keys", accountId, (before) =>
+      before === undefined ? undefined : { ...before, usedAt: now() },
+    );
+  }
+  async function amendSeen(
+    accountId: string,
+    amended: (before: SeenVersion | undefined) => SeenVersion | undefined,
+  ): Promise<void> {
+    await (await shelf).amend<SeenVersion>("seen", accountId, amended);
+  }
+
+  return {
+    async readKey(accountId) {
+      const found = await (await shelf).read<StoredKey>("keys", accountId);
+      if (found === undefined) return null;
+      if (isOld(found)) {
+        await forgetIf((id) => id === accountId);
+        return null;
+      }
+      await touch(accountId);
+      return { key: found.key, keyId: found.keyId };
+    },
+    async isIdle(accountId) {
+      const found = await (await shelf).read<StoredKey>("keys", accountId);
+      return found !== undefined && isOld(found);
+    },
+    touch,
+    async keepKey(accountId, { key, keyId }) {
+      const kept = await shelf;
+      await kept.amend<StoredKey>("keys", accountId, () => ({ key, keyId, usedAt: now() }));
+      tell();
+    },
+    readDocument: async (accountId) =>
+      (await (await shelf).read<KeptDocument>("documents", accountId)) ?? null,
+    keepDocument: async (accountId, document) =>
+      (await shelf).amend<KeptDocument>("documents", accountId, () => document),
+    seen: async (accountId) => (await (await shelf).read<SeenVersion>("seen", accountId)) ?? null,
+    noteVersion: (accountId, { keyId, version }) =>
+      amendSeen(accountId, (before) =>
+        before !== undefined && before.version >= version ? before : { keyId, version },
+      ),
+    acceptVersion: (accountId, { keyId, version }) => amendSeen(accountId, () => ({ keyId, version })),
+    forget: (accountId) => forgetIf((id) => id === accountId),
+    forgetOthers: (accountId) => forgetIf((id) => id !== accountId),
+    watch(listener) {
+      const heard = (): void => listener();
+      channel?.addEventListener("message", heard);
+      return () => channel?.removeEventListener("message", heard);
+    },
+  };
 }

@@ -1,0 +1,112 @@
+// Three named stores of one IndexedDB database, or of this page's memory where the browser refuses storage, as some do
+// in private windows. Declared in the privacy notice (src/server/http/pages/privacy-de.ts), row "Browser Ihrer Praxis".
+
+const DATABASE = "connect.vault";
+const STORES = ["keys", "documents", "seen"] as const;
+export type StoreName = (typeof STORES)[number];
+
+export interface Shelf {
+  read<T>(store: StoreName, id: string): Promise<T | undefined>;
+  /** Replaces one value in one step, whatever other tabs do; undefined leaves nothing. */
+  amend<T>(store: StoreName, id: string, amended: (before: T | undefined) => T | undefined): Promise<void>;
+  /** Removes what `goes` names from all the stores in one step; true if there was anything. */
+  remove(stores: readonly StoreName[], goes: (id: string) => boolean): Promise<boolean>;
+}
+
+function openDatabase(factory: IDBFactory): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = factory.open(DATABASE, 1);
+    request.onupgradeneeded = () => {
+      for (const store of STORES) request.result.createObjectStore(store);
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+function transact(
+  database: IDBDatabase,
+  stores: readonly StoreName[],
+  mode: IDBTransactionMode,
+  work: (transaction: IDBTransaction) => void,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    // A key that was forgotten must not come back after a crash.
+    const transaction = database.transaction([...stores], mode, { durability: "strict" });
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error);
+    transaction.onerror = () => reject(transaction.error);
+    work(transaction);
+  });
+}
+
+function inDatabase(database: IDBDatabase): Shelf {
+  return {
+    async read<T>(store: StoreName, id: string) {
+      let request: IDBRequest<T | undefined> | null = null;
+      await transact(database, [store], "readonly", (transaction) => {
+        request = transaction.objectStore(store).get(id);
+      });
+      return (request as IDBRequest<T | undefined> | null)?.result;
+    },
+    amend<T>(store: StoreName, id: string, amended: (before: T | undefined) => T | undefined) {
+      return transact(database, [store], "readwrite", (transaction) => {
+        const place = transaction.objectStore(store);
+        const request: IDBRequest<T | undefined> = place.get(id);
+        request.onsuccess = () => {
+          const after = amended(request.result);
+          if (after === undefined) place.delete(id);
+          else place.put(after, id);
+        };
+      });
+    },
+    async remove(stores, goes) {
+      let found = false;
+      await transact(database, stores, "readwrite", (transaction) => {
+        for (const store of stores) {
+          const place = transaction.objectStore(store);
+          const request = place.getAllKeys();
+          request.onsuccess = () => {
+            for (const id of request.result) {
+              if (!goes(String(id))) continue;
+              found = true;
+              place.delete(id);
+            }
+          };
+        }
+      });
+      return found;
+    },
+  };
+}
+
+function inPage(): Shelf {
+  const values = new Map<StoreName, Map<string, unknown>>(STORES.map((store) => [store, new Map()]));
+  const of = (store: StoreName): Map<string, unknown> => values.get(store) ?? new Map();
+  return {
+    read: async <T>(store: StoreName, id: string) => of(store).get(id) as T | undefined,
+    async amend<T>(store: StoreName, id: string, amended: (before: T | undefined) => T | undefined) {
+      const after = amended(of(store).get(id) as T | undefined);
+      if (after === undefined) of(store).delete(id);
+      else of(store).set(id, after);
+    },
+    async remove(stores, goes) {
+      const found = stores.map((store) => {
+        const ids = [...of(store).keys()].filter(goes);
+        for (const id of ids) of(store).delete(id);
+        return ids.length > 0;
+      });
+      return found.includes(true);
+    },
+  };
+}
+
+/** Opens the stores of this browser; of this page's memory without a factory, or where it refuses. */
+export async function openShelf(factory: IDBFactory | null): Promise<Shelf> {
+  if (factory === null) return inPage();
+  try {
+    return inDatabase(await openDatabase(factory));
+  } catch {
+    return inPage();
+  }
+}
