@@ -224,7 +224,7 @@ async function makeRecovery() {
 
 async function makeVault() {
   const inputs = {
-    webOrigin: "https://connect.example",
+    webOrigin: "https://practice:8443",
     // Neither normalised: fullwidth letters and a combining mark have to become what everybody types.
     email: " Zoe\u0308.Müller@Praxis.EXAMPLE ",
     password: "Ｇｒüner Tee, viermal",

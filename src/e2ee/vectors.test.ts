@@ -181,7 +181,7 @@ describe("a second reading of the document", () => {
     const derive = (ikm: Buffer, salt: string, label: string, context: Buffer | string = ""): Buffer =>
       Buffer.from(node.hkdfSync("sha256", ikm, vaultHash(salt), enc(V, label, context), 32));
     const email = "zo\u00eb.müller@praxis.example";
-    const salt = vaultHash("pw", "https://connect.example", email);
+    const salt = vaultHash("pw", "https://practice:8443", email);
     const root = node.pbkdf2Sync("Grüner Tee, viermal", salt, 600_000, 32, "sha256");
     expect(b64(derive(root, "auth", "auth"))).toBe(vault.auth);
     expect(b64(vaultHash("prf-input"))).toBe(vault.passkeyInput);
