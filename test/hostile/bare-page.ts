@@ -13,7 +13,7 @@ export interface BarePage {
 
 const HTML = `<!doctype html><html lang="en"><title>Bare</title><body><script type="module" src="/page.js"></script></body></html>`;
 
-async function bundle(): Promise<string> {
+async function bundle(program: string): Promise<string> {
   const result = await build({
     configFile: false,
     logLevel: "error",
@@ -22,7 +22,7 @@ async function bundle(): Promise<string> {
       minify: false,
       target: "es2022",
       rolldownOptions: {
-        input: join(import.meta.dirname, "bare", "page.ts"),
+        input: join(import.meta.dirname, "bare", program),
         output: { entryFileNames: "page.js", codeSplitting: false },
       },
     },
@@ -42,9 +42,9 @@ export interface SecureAddress {
   readonly key: string;
 }
 
-/** Builds once and serves on a free port, of the loopback if nothing else is said. */
-export async function serveBarePage(secure?: SecureAddress): Promise<BarePage> {
-  const code = await bundle();
+/** Builds once and serves on a free port, of the loopback if nothing else is said. `program` is a file of `bare/`. */
+export async function serveBarePage(secure?: SecureAddress, program = "page.ts"): Promise<BarePage> {
+  const code = await bundle(program);
   const answer: RequestListener = (request, response) => {
     const isProgram = request.url === "/page.js";
     response.setHeader("content-type", isProgram ? "text/javascript" : "text/html; charset=utf-8");
