@@ -31,11 +31,18 @@ export function helmetOptions({ relayUrl, https }: { readonly relayUrl: string; 
   } satisfies FastifyHelmetOptions;
 }
 
-/** What a call needs is for this origin alone, everything else that asks for a device or a sensor for nobody. */
+/** What calls and accounts need is for this origin alone, everything else that asks for a device or a sensor for nobody. */
 export const PERMISSIONS_POLICY = [
-  ...["camera", "microphone", "display-capture", "screen-wake-lock", "speaker-selection"].map(
-    (name) => `${name}=(self)`,
-  ),
+  ...[
+    "camera",
+    "microphone",
+    "display-capture",
+    "screen-wake-lock",
+    "speaker-selection",
+    // Passkeys of therapists, which also open their vault.
+    "publickey-credentials-create",
+    "publickey-credentials-get",
+  ].map((name) => `${name}=(self)`),
   ...[
     "accelerometer",
     "browsing-topics",
@@ -49,8 +56,6 @@ export const PERMISSIONS_POLICY = [
     "midi",
     "payment",
     "picture-in-picture",
-    "publickey-credentials-create",
-    "publickey-credentials-get",
     "serial",
     "usb",
     "window-management",
