@@ -1,5 +1,5 @@
 import { CalendarClock, CircleHelp, DoorOpen, type IconNode, Settings } from "lucide";
-import type { FunctionComponent } from "preact";
+import type { ComponentChild, FunctionComponent } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { HostSession, LocalMedia } from "../../call/call-view.ts";
 import type { PracticeRooms } from "../../practice/practice-rooms.ts";
@@ -16,9 +16,10 @@ import { Rooms } from "./rooms.tsx";
 import { SettingsScreen } from "./settings.tsx";
 import { Today } from "./today.tsx";
 
-type Section = "today" | "rooms" | "settings" | "help";
+type OwnSection = "today" | "rooms" | "settings" | "help";
+type Section = OwnSection | "account";
 
-const SECTIONS: readonly { readonly name: Section; readonly icon: IconNode }[] = [
+const SECTIONS: readonly { readonly name: OwnSection; readonly icon: IconNode }[] = [
   { name: "today", icon: CalendarClock },
   { name: "rooms", icon: DoorOpen },
   { name: "settings", icon: Settings },
@@ -32,12 +33,23 @@ export interface DeskProps {
   readonly practice: PracticeRooms;
 }
 
+/** A section that stands before help when somebody is signed in; the desk itself knows no accounts. */
+export interface AccountSlot {
+  readonly icon: IconNode;
+  /** Read at each drawing, so that they follow the language. */
+  readonly label: () => string;
+  readonly screen: () => ComponentChild;
+  /** Above whatever section is shown: something that waits for an answer; null: nothing. */
+  readonly notice?: () => ComponentChild;
+}
+
 interface DeskAppProps extends DeskProps {
   readonly start?: Section;
+  readonly account?: AccountSlot;
   readonly onLanguage: (next: Language) => void;
 }
 
-const SCREENS: Readonly<Record<Section, FunctionComponent<DeskProps & { onBackup: () => void }>>> = {
+const SCREENS: Readonly<Record<OwnSection, FunctionComponent<DeskProps & { onBackup: () => void }>>> = {
   today: Today,
   rooms: Rooms,
   settings: SettingsScreen,
@@ -45,16 +57,22 @@ const SCREENS: Readonly<Record<Section, FunctionComponent<DeskProps & { onBackup
 };
 
 /** The therapist's way: today, rooms, practice, help; and the call, which takes the whole window. */
-export function DeskApp({ session, media, practice, start = "today", onLanguage }: DeskAppProps) {
+export function DeskApp({ session, media, practice, start = "today", account, onLanguage }: DeskAppProps) {
   const view = useObservable(session.view);
   const [section, setSection] = useState<Section>(start);
   const words = deskText();
+  const nameOf = (name: Section): string => (name === "account" ? (account?.label() ?? "") : words.nav[name]);
+  const sections = [
+    ...SECTIONS.slice(0, -1),
+    ...(account === undefined ? [] : [{ name: "account" as const, icon: account.icon }]),
+    ...SECTIONS.slice(-1),
+  ];
   const callRoom = view.callRoom === null ? null : (view.rooms.get(view.callRoom) ?? null);
   const isInCall = callRoom !== null && callRoom.peers.length > 0;
   const waiting = [...view.rooms.values()]
     .flatMap((room) => room.waiting)
     .filter(({ phase }) => phase === "waiting").length;
-  useKnockAlert({ waiting, isInCall, title: isInCall ? text().call.title : words.nav[section] });
+  useKnockAlert({ waiting, isInCall, title: isInCall ? text().call.title : nameOf(section) });
 
   // A device check that nobody uses any more does not keep the camera's light on.
   useEffect(() => {
@@ -64,7 +82,7 @@ export function DeskApp({ session, media, practice, start = "today", onLanguage 
   if (isInCall && callRoom !== null) {
     return <HostCall session={session} media={media} practice={practice} view={view} room={callRoom} />;
   }
-  const Screen = SCREENS[section];
+  const Screen = section === "account" ? null : SCREENS[section];
   return (
     <div class="desk">
       <header class="desk-head">
@@ -72,7 +90,7 @@ export function DeskApp({ session, media, practice, start = "today", onLanguage 
         <LanguageSwitch onChange={onLanguage} />
       </header>
       <nav class="desk-nav" aria-label={words.nav.label}>
-        {SECTIONS.map(({ name, icon }) => (
+        {sections.map(({ name, icon }) => (
           <button
             key={name}
             type="button"
@@ -80,7 +98,7 @@ export function DeskApp({ session, media, practice, start = "today", onLanguage 
             onClick={() => setSection(name)}
           >
             <Icon node={icon} size={22} />
-            <span>{words.nav[name]}</span>
+            <span>{nameOf(name)}</span>
             {name === "today" && waiting > 0 && <span class="badge">{waiting}</span>}
           </button>
         ))}
@@ -96,7 +114,17 @@ export function DeskApp({ session, media, practice, start = "today", onLanguage 
             <p>{words.relay.refused}</p>
           </Notice>
         )}
-        <Screen session={session} media={media} practice={practice} onBackup={() => setSection("settings")} />
+        {account?.notice?.()}
+        {Screen === null ? (
+          account?.screen()
+        ) : (
+          <Screen
+            session={session}
+            media={media}
+            practice={practice}
+            onBackup={() => setSection("settings")}
+          />
+        )}
       </main>
       <footer class="desk-foot page-foot">
         <a href={`/privacy?lang=${language.value}`} target="_blank" rel="noreferrer">
