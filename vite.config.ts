@@ -6,7 +6,8 @@ const BASE = [
   /vite\/preload-helper/,
   /src\/web\/style\/main\.css$/,
   /lucide\/.*\/(defaultAttributes|camera-off|check|circle-alert|download|info|mic|mic-off|phone|shield-alert|video|video-off|volume-2)\.mjs$/,
-  /src\/protocol\//,
+  // The API of accounts is the desk's alone.
+  /src\/protocol\/(?!api-)/,
   /src\/e2ee\/(bytes|link|primitives)\.ts$/,
   /src\/web\/call\/(device-memory|entry-memory|level-meter|media|observable)\.ts$/,
   /src\/web\/screens\/(browser-check|device-check|device-choice|device-trouble|instance-config|phone-help|problem)\.tsx?$/,

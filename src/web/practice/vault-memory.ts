@@ -63,13 +63,16 @@ interface StoredKey extends KeptKey {
 
 const CHANNEL = "connect-vault";
 
-/** Memory of this browser. `factory` null: none, memory of this page alone. */
+const openChannel = (): BroadcastChannel | null =>
+  typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(CHANNEL);
+
+/** Memory of this browser. `factory` null: none, memory of this page alone. `channel`: between its tabs. */
 export function createVaultMemory(
   now: () => number = Date.now,
   factory: IDBFactory | null = typeof indexedDB === "undefined" ? null : indexedDB,
+  channel: BroadcastChannel | null = openChannel(),
 ): VaultMemory {
   const shelf: Promise<Shelf> = openShelf(factory);
-  const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(CHANNEL);
   const tell = (): void => channel?.postMessage(null);
 
   async function forgetIf(goes: (accountId: string) => boolean): Promise<void> {
