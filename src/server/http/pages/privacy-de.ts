@@ -84,6 +84,13 @@ function deviceData() {
       until: "bis Ihre Praxis den Raum löscht. Verantwortlich ist die Praxis",
     },
     {
+      where: "Browser einer Praxis mit Konto",
+      what: "der Schlüssel ihres Tresors, der sich nicht auslesen lässt, der verschlüsselte Tresor mit ihren Räumen, wann beide zuletzt benutzt wurden; Kennung des Kontos und die höchste gesehene Fassung des Tresors",
+      why: "damit ein neues Laden nach nichts fragt, und damit niemand unbemerkt einen alten Tresor unterschiebt",
+      until:
+        "bis zum Abmelden oder Sperren oder bis zum ersten Öffnen nach 12 Stunden ohne Benutzung; Kennung und Fassung, bis die Websitedaten gelöscht werden",
+    },
+    {
       where: "Während des Gesprächs, auf beiden Geräten",
       what: "Ihr Name, Bild, Ton, Textnachrichten, Netzadressen",
       why: "das Gespräch",

@@ -83,6 +83,13 @@ function deviceData() {
       until: "until your practice deletes the room. The practice is responsible",
     },
     {
+      where: "The browser of a practice with an account",
+      what: "the key of its vault, which cannot be read out, the encrypted vault with its rooms, when both were last used; the account's identifier and the highest version of the vault seen",
+      why: "so that loading the page again asks for nothing, and nobody passes off an old vault unnoticed",
+      until:
+        "until signing out or locking, or the first opening after 12 hours without use; identifier and version until the website's data is cleared",
+    },
+    {
       where: "During the call, on both devices",
       what: "your name, picture, sound, text messages, network addresses",
       why: "the call",
