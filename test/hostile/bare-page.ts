@@ -13,7 +13,8 @@ export interface BarePage {
 
 const HTML = `<!doctype html><html lang="en"><title>Bare</title><body><script type="module" src="/page.js"></script></body></html>`;
 
-async function bundle(program: string): Promise<string> {
+/** The code of a file of `bare/` with all that it imports. */
+export async function bundle(program: string): Promise<string> {
   const result = await build({
     configFile: false,
     logLevel: "error",
