@@ -11,14 +11,14 @@ import { createApiClient } from "../../src/web/practice/api-client.ts";
 import { createVaultMemory, type VaultMemory } from "../../src/web/practice/vault-memory.ts";
 import { createPasskeyTool } from "../../src/web/practice/webauthn.ts";
 
-export interface Sent {
+interface Sent {
   readonly method: string;
   readonly path: string;
   readonly body: string;
 }
 
 /** Stands between the device and the server: may change what is asked and what is answered. */
-export type Between = (request: Sent, forward: () => Promise<Response>) => Promise<Response>;
+type Between = (request: Sent, forward: () => Promise<Response>) => Promise<Response>;
 
 export interface TherapistDevice {
   readonly session: AccountSession;

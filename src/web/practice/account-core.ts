@@ -189,10 +189,13 @@ export function createAccountCore(parts: AccountParts, state: Signal<AccountStat
       open = null;
       held = [];
       if (step === "signed-out") current = null;
-      await (of === null ? memory.forgetOthers(null) : memory.forget(of.id));
-      const now = state.value;
-      if (step === "signed-out") state.value = { step };
-      else if (now.step === "signed-in") state.value = { ...now, vault: "locked", keyId: null };
+      try {
+        await (of === null ? memory.forgetOthers(null) : memory.forget(of.id));
+      } finally {
+        const now = state.value;
+        if (step === "signed-out") state.value = { step };
+        else if (now.step === "signed-in") state.value = { ...now, vault: "locked", keyId: null };
+      }
     },
   };
 }

@@ -131,6 +131,19 @@ it("survives a reload in IndexedDB", async () => {
   expect(await createVaultMemory(() => start + VAULT_IDLE + 2, factory).readKey("a")).toBeNull();
 });
 
+it("goes on when the website's data was cleared under the page", async () => {
+  const factory = new IDBFactory();
+  const memory = createVaultMemory(() => start, factory);
+  await memory.keepKey("a", { key: await sealingKey(randomBytes(32)), keyId });
+  await new Promise((resolve) => {
+    factory.deleteDatabase("connect.vault").onsuccess = resolve;
+  });
+  expect(await memory.readKey("a")).toBeNull();
+  await memory.keepKey("a", { key: await sealingKey(randomBytes(32)), keyId });
+  await memory.forget("a");
+  expect(await createVaultMemory(() => start, factory).readKey("a")).toBeNull();
+});
+
 it("knows an older vault by its version alone, whatever its key", () => {
   expect(isRolledBack(null, { version: 0 })).toBe(false);
   expect(isRolledBack({ keyId, version: 4 }, { version: 4 })).toBe(false);

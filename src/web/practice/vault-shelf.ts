@@ -3,7 +3,7 @@
 
 const DATABASE = "connect.vault";
 const STORES = ["keys", "documents", "seen"] as const;
-export type StoreName = (typeof STORES)[number];
+type StoreName = (typeof STORES)[number];
 
 export interface Shelf {
   read<T>(store: StoreName, id: string): Promise<T | undefined>;
@@ -19,7 +19,12 @@ function openDatabase(factory: IDBFactory): Promise<IDBDatabase> {
     request.onupgradeneeded = () => {
       for (const store of STORES) request.result.createObjectStore(store);
     };
-    request.onsuccess = () => resolve(request.result);
+    request.onsuccess = () => {
+      const database = request.result;
+      // Whoever deletes the database, or a later version of this page, must not have to wait for this one.
+      database.onversionchange = () => database.close();
+      resolve(database);
+    };
     request.onerror = () => reject(request.error);
   });
 }
@@ -40,17 +45,34 @@ function transact(
   });
 }
 
-function inDatabase(database: IDBDatabase): Shelf {
+function inDatabase(opened: IDBDatabase, reopen: () => Promise<IDBDatabase>): Shelf {
+  let database = opened;
+
+  async function within(
+    stores: readonly StoreName[],
+    mode: IDBTransactionMode,
+    work: (transaction: IDBTransaction) => void,
+  ): Promise<void> {
+    try {
+      await transact(database, stores, mode, work);
+    } catch (error) {
+      // The connection was closed under the page; what is to be forgotten still has to be.
+      if (!(error instanceof Error) || error.name !== "InvalidStateError") throw error;
+      database = await reopen();
+      await transact(database, stores, mode, work);
+    }
+  }
+
   return {
     async read<T>(store: StoreName, id: string) {
       let request: IDBRequest<T | undefined> | null = null;
-      await transact(database, [store], "readonly", (transaction) => {
+      await within([store], "readonly", (transaction) => {
         request = transaction.objectStore(store).get(id);
       });
       return (request as IDBRequest<T | undefined> | null)?.result;
     },
     amend<T>(store: StoreName, id: string, amended: (before: T | undefined) => T | undefined) {
-      return transact(database, [store], "readwrite", (transaction) => {
+      return within([store], "readwrite", (transaction) => {
         const place = transaction.objectStore(store);
         const request: IDBRequest<T | undefined> = place.get(id);
         request.onsuccess = () => {
@@ -62,7 +84,7 @@ function inDatabase(database: IDBDatabase): Shelf {
     },
     async remove(stores, goes) {
       let found = false;
-      await transact(database, stores, "readwrite", (transaction) => {
+      await within(stores, "readwrite", (transaction) => {
         for (const store of stores) {
           const place = transaction.objectStore(store);
           const request = place.getAllKeys();
@@ -105,7 +127,8 @@ function inPage(): Shelf {
 export async function openShelf(factory: IDBFactory | null): Promise<Shelf> {
   if (factory === null) return inPage();
   try {
-    return inDatabase(await openDatabase(factory));
+    const reopen = (): Promise<IDBDatabase> => openDatabase(factory);
+    return inDatabase(await reopen(), reopen);
   } catch {
     return inPage();
   }
