@@ -1,0 +1,44 @@
+// Brings a database to the present tables: forward only, one program at a time.
+import { type Kysely, sql } from "kysely";
+import { type Migration, Migrator } from "kysely/migration";
+import type { DatabaseKind } from "./database.ts";
+import { practiceMigration } from "./migrations/0001-practice.ts";
+import { StorageError } from "./storage-error.ts";
+import type { Tables } from "./tables.ts";
+
+// Where Kysely notes which steps have run.
+const MIGRATION_TABLE = "schema_migration";
+const MIGRATION_LOCK_TABLE = "schema_migration_lock";
+
+const migrationsFor = (kind: DatabaseKind): Readonly<Record<string, Migration>> => ({
+  "0001-practice": practiceMigration(kind),
+});
+
+async function executedNames(db: Kysely<Tables>): Promise<readonly string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === MIGRATION_TABLE)) return [];
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(MIGRATION_TABLE)}`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
+/**
+ * Runs what has not run yet, in one transaction under a lock. Throws a StorageError: DATABASE_NEWER when a later
+ * version of the program wrote here, MIGRATION_FAILED when a step failed. Returns the names of the steps that ran.
+ */
+export async function migrate(
+  db: Kysely<Tables>,
+  kind: DatabaseKind,
+  migrations: Readonly<Record<string, Migration>> = migrationsFor(kind),
+): Promise<readonly string[]> {
+  const unknown = (await executedNames(db)).filter((name) => !Object.hasOwn(migrations, name));
+  if (unknown.length > 0) throw new StorageError("DATABASE_NEWER");
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => ({ ...migrations }) },
+    migrationTableName: MIGRATION_TABLE,
+    migrationLockTableName: MIGRATION_LOCK_TABLE,
+  });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error !== undefined) throw new StorageError("MIGRATION_FAILED", error);
+  return (results ?? []).map(({ migrationName }) => migrationName);
+}
