@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { AGREEMENTS } from "../../src/protocol/agreements.ts";
 import type { AccountState, Outcome } from "../../src/web/practice/account-session.ts";
 import { bundle } from "../hostile/bare-page.ts";
 import { type Authenticator, plugIn } from "../support/authenticator.ts";
@@ -62,20 +63,15 @@ describe.skipIf(!hasChromium())("a vault in a browser", () => {
     await openPage(page);
     const email = `anna.${randomUUID().slice(0, 8)}@praxis.example`;
     need(
-      await page.evaluate(
-        async (who) => {
-          const { agreements } = await (await fetch("/config.json")).json();
-          return window.account.session.register({
-            ...who,
-            name: "Anna Berger",
-            practiceName: "Praxis Berger",
-            language: "de",
-            agreements,
-            news: false,
-          });
-        },
-        { email, password: PASSWORD },
-      ),
+      await page.evaluate((who) => window.account.session.register(who), {
+        email,
+        password: PASSWORD,
+        name: "Anna Berger",
+        practiceName: "Praxis Berger",
+        language: "de",
+        agreements: AGREEMENTS,
+        news: false,
+      } as const),
     );
     const token = await mailedToken(instance.dataDir, "confirm", email);
     need(await page.evaluate((it) => window.account.session.confirm(it), token));

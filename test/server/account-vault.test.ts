@@ -4,6 +4,7 @@ import { createDecipheriv, createHash, createHmac, hkdfSync, pbkdf2Sync, randomU
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { fromBase64Url, fromUtf8 } from "../../src/e2ee/bytes.ts";
 import { openDocument } from "../../src/e2ee/vault-document.ts";
+import { AGREEMENTS } from "../../src/protocol/agreements.ts";
 import { vaultApi } from "../../src/protocol/api-practice.ts";
 import type { AccountState, Outcome } from "../../src/web/practice/account-session.ts";
 import { VAULT_IDLE } from "../../src/web/practice/vault-memory.ts";
@@ -52,7 +53,7 @@ async function settled(
       name: "Anna Berger",
       practiceName: "Praxis Berger",
       language: "de",
-      agreements: await versions(),
+      agreements: AGREEMENTS,
       news: false,
     }),
   );
@@ -62,12 +63,6 @@ async function settled(
   const { recoveryCode } = need(await at.session.createVault());
   expect(vaultOf(at)).toBe("open");
   return { at, email, recoveryCode };
-}
-
-async function versions(): Promise<{ terms: string; avv: string }> {
-  const config = await fetch(`${instance.origin}/config.json`);
-  const { agreements } = (await config.json()) as { agreements: { terms: string; avv: string } };
-  return agreements;
 }
 
 /** Another browser, signed in by password. */
@@ -323,7 +318,7 @@ describe("the vault", () => {
       practiceName: "Praxis",
       language: "de",
     } as const;
-    need(await at.session.register({ ...registration, agreements: await versions(), news: false }));
+    need(await at.session.register({ ...registration, agreements: AGREEMENTS, news: false }));
     need(await at.session.confirm(await mailedToken(instance.dataDir, "confirm", email)));
     need(await at.session.signIn(email, PASSWORD));
     await at.reload();
