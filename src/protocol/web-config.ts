@@ -11,6 +11,10 @@ const webConfig = z.object({
   /** Address of the relay's socket, for example wss://connect.example.org/v1. */
   relayUrl: z.string(),
   iceServers: z.array(iceServer),
+  /** Whether therapists can register here. */
+  accounts: z.boolean(),
+  /** Present versions of what they agree to then. */
+  agreements: z.object({ terms: z.string(), avv: z.string() }),
 });
 
 export type WebConfig = z.infer<typeof webConfig>;

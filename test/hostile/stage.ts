@@ -65,6 +65,8 @@ const OPERATOR = {
   CONNECT_OPERATOR_EMAIL: "test@example.org",
   CONNECT_AUTHORITY_NAME: "Test",
   CONNECT_HOSTING_PLACE: "Test",
+  CONNECT_SMTP_URL: "smtp://localhost:1",
+  CONNECT_MAIL_FROM: "no-reply@connect.example.org",
 };
 
 /** Starts everything but the rooms. */

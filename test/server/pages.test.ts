@@ -36,6 +36,8 @@ beforeAll(async () => {
     CONNECT_OPERATOR_EMAIL: "office@example.org",
     CONNECT_AUTHORITY_NAME: "Österreichische Datenschutzbehörde",
     CONNECT_HOSTING_PLACE: "Linz",
+    CONNECT_SMTP_URL: "smtp://localhost:1",
+    CONNECT_MAIL_FROM: "no-reply@connect.example.org",
     CONNECT_ACCESS_LOG_DAYS: "9",
   };
   here = await run(env, {}, { webDirectory: web });

@@ -2,6 +2,7 @@
 import fastifyHelmet from "@fastify/helmet";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { WebConfig } from "../../protocol/web-config.ts";
+import type { ServerRole } from "../platform/config.ts";
 import { codeOf, type Log } from "../platform/log.ts";
 import type { PeerAddress } from "../platform/peer-address.ts";
 import type { AccessLog } from "./access-log.ts";
@@ -13,7 +14,7 @@ import { helmetOptions, PERMISSIONS_POLICY } from "./security-headers.ts";
 import { serveStaticFiles } from "./static-files.ts";
 
 export type AppOptions = {
-  readonly role: "all" | "relay" | "web";
+  readonly role: ServerRole;
   /** Browsers reach the pages by HTTPS, here or at a proxy. */
   readonly https: boolean;
   readonly webConfig: WebConfig;

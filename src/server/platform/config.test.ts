@@ -21,6 +21,8 @@ const PUBLIC = {
   CONNECT_OPERATOR_EMAIL: "office@example.org",
   CONNECT_AUTHORITY_NAME: "Datenschutzbehörde",
   CONNECT_HOSTING_PLACE: "Linz",
+  CONNECT_SMTP_URL: "smtp://user:secret@mail.example.org:587",
+  CONNECT_MAIL_FROM: "no-reply@connect.example.org",
 };
 
 describe("configuration", () => {
@@ -39,7 +41,7 @@ describe("configuration", () => {
     ["CONNECT_PORT", "http"],
     ["CONNECT_PORT", "65536"],
     ["CONNECT_PORT", "80.5"],
-    ["CONNECT_ROLE", "accounts"],
+    ["CONNECT_ROLE", "account"],
     ["CONNECT_ORIGIN", "connect.example.org"],
     ["CONNECT_ORIGIN", "https://example.org/call"],
     ["CONNECT_RELAY_URL", "https://relay.example.org/v1"],
@@ -51,13 +53,19 @@ describe("configuration", () => {
     ["CONNECT_ICE_SERVERS", '[{"urls":["https://example.org"]}]'],
     ["CONNECT_ICE_SERVERS", '[{"url":"stun:x"}]'],
     ["CONNECT_LOG_LEVEL", "loud"],
+    ["CONNECT_DATABASE_URL", "mysql://connect:hunter2@localhost/connect"],
+    ["CONNECT_SECRET", "hunter2"],
+    ["CONNECT_SMTP_URL", "mail.example.org hunter2"],
+    ["CONNECT_MAIL_FROM", "Practice"],
   ] as const)("names %s, what is wrong with %j and an example that works", (name, value) => {
     const [problem, ...more] = problemsOf({ [name]: value });
     expect(more).toEqual([]);
     expect(problem).toMatch(new RegExp(`^${name} must be `));
     // Servers come with passwords, and a problem goes to the journal.
-    if (name === "CONNECT_ICE_SERVERS") expect(problem).not.toContain("but is");
-    else expect(problem).toContain(`"${value}"`);
+    if (name === "CONNECT_ICE_SERVERS" || value.includes("hunter2")) {
+      expect(problem).not.toContain("but is");
+      expect(problem).not.toContain("hunter2");
+    } else expect(problem).toContain(`"${value}"`);
     expect(problem).toContain(`For example: ${name}=${SETTINGS[name].example}`);
   });
 
@@ -104,6 +112,7 @@ describe("configuration", () => {
       "CONNECT_OPERATOR_EMAIL",
       "CONNECT_AUTHORITY_NAME",
       "CONNECT_HOSTING_PLACE",
+      "CONNECT_SMTP_URL",
     ]);
     expect(problemsOf({ CONNECT_ORIGIN: PUBLIC.CONNECT_ORIGIN, CONNECT_ROLE: "relay" })).toEqual([]);
   });

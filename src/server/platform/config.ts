@@ -2,7 +2,7 @@
 import { RELAY_PATH } from "../../protocol/relay.ts";
 import type { WebConfig } from "../../protocol/web-config.ts";
 import { isLoopback, type Network, parseAddress } from "./address.ts";
-import { readSettings, SETTINGS, type SettingName, type Settings } from "./settings.ts";
+import { type ROLES, readSettings, SETTINGS, type SettingName, type Settings } from "./settings.ts";
 
 export type Operator = {
   readonly name: string;
@@ -22,8 +22,11 @@ export type Authority = {
   readonly website?: string;
 };
 
+/** What a process serves: everything, the relay alone, pages with accounts, or pages alone. */
+export type ServerRole = (typeof ROLES)[number];
+
 export type Config = {
-  readonly role: "all" | "relay" | "web";
+  readonly role: ServerRole;
   /** Addresses or names to listen on; `localhost` stands for both loopback addresses. */
   readonly host: string;
   readonly port: number;
@@ -35,6 +38,12 @@ export type Config = {
   readonly tls: { readonly cert: string; readonly key: string } | null;
   readonly trustedProxies: readonly Network[];
   readonly dataDir: string;
+  /** PostgreSQL; null: SQLite in the data folder. */
+  readonly databaseUrl: string | null;
+  /** Null: a file in the data folder. */
+  readonly secret: string | null;
+  /** Null: mails are written to files in the data folder, which is for trying it out. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
   readonly accessLogDays: number;
   readonly iceServers: WebConfig["iceServers"];
   readonly relaySockets?: number;
@@ -117,6 +126,25 @@ function checkTogether(settings: Settings): string[] {
   return problems;
 }
 
+/** True where accounts are kept: the only roles with a database and mails. */
+export const hasAccounts = (role: ServerRole): boolean => role === "all" || role === "accounts";
+
+function checkAccounts(settings: Settings): string[] {
+  if (!hasAccounts(settings.CONNECT_ROLE ?? "all")) return [];
+  const { CONNECT_SMTP_URL: smtp, CONNECT_MAIL_FROM: from } = settings;
+  if (smtp === undefined && isPublic(settings)) {
+    return [
+      "CONNECT_SMTP_URL is missing: accounts are confirmed by mail, and without a mail server nobody can register, " +
+        `${example("CONNECT_SMTP_URL")} (or serve pages without accounts: CONNECT_ROLE=web and CONNECT_ROLE=relay)`,
+    ];
+  }
+  if ((smtp === undefined) !== (from === undefined)) {
+    const missing = smtp === undefined ? "CONNECT_SMTP_URL" : "CONNECT_MAIL_FROM";
+    return [`${missing} is missing: mail server and sender belong together, ${example(missing)}`];
+  }
+  return [];
+}
+
 function readOperator(settings: Settings): Operator | null {
   const {
     CONNECT_OPERATOR_NAME: name,
@@ -160,9 +188,10 @@ function readAuthority(settings: Settings): Authority | null {
 /** Reads and checks the configuration. Throws a ConfigError that names every mistake at once. */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const { settings, problems } = readSettings(env);
-  const all = [...problems, ...checkTogether(settings)];
+  const all = [...problems, ...checkTogether(settings), ...checkAccounts(settings)];
   if (all.length > 0) throw new ConfigError(all);
   const { CONNECT_TLS_CERT: cert, CONNECT_TLS_KEY: key } = settings;
+  const { CONNECT_SMTP_URL: smtpUrl, CONNECT_MAIL_FROM: from } = settings;
   const { CONNECT_RELAY_SOCKETS: relaySockets, CONNECT_RELAY_SOCKETS_PER_ADDRESS: perAddress } = settings;
   return Object.freeze({
     role: settings.CONNECT_ROLE ?? "all",
@@ -174,6 +203,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     tls: cert === undefined || key === undefined ? null : { cert, key },
     trustedProxies: settings.CONNECT_TRUSTED_PROXIES ?? [],
     dataDir: settings.CONNECT_DATA_DIR ?? "./data",
+    databaseUrl: settings.CONNECT_DATABASE_URL ?? null,
+    secret: settings.CONNECT_SECRET ?? null,
+    mail: smtpUrl === undefined || from === undefined ? null : { smtpUrl, from },
     accessLogDays: settings.CONNECT_ACCESS_LOG_DAYS ?? 14,
     iceServers: settings.CONNECT_ICE_SERVERS ?? [],
     ...(relaySockets === undefined ? {} : { relaySockets }),

@@ -1,6 +1,7 @@
 // What the program says while it runs. One function per event, each with its declared fields: content, names,
 // whole addresses, tags and error texts (they quote input) cannot get in, because no function takes them.
 import pino, { type DestinationStream } from "pino";
+import type { ServerRole } from "./config.ts";
 
 /** What the relay did within five minutes; sums over all sockets. */
 export type RelayBucket = {
@@ -14,7 +15,7 @@ export type RelayBucket = {
 };
 
 export type Log = {
-  readonly started: (fields: { readonly role: "all" | "relay" | "web"; readonly tls: boolean }) => void;
+  readonly started: (fields: { readonly role: ServerRole; readonly tls: boolean }) => void;
   readonly stopping: () => void;
   readonly stopped: () => void;
   readonly relay: (bucket: RelayBucket) => void;

@@ -84,9 +84,28 @@ function iceServers(value: string) {
   }));
 }
 
+export const ROLES = ["all", "relay", "accounts", "web"] as const;
+
+const DATABASE_SCHEMES = ["postgres:", "postgresql:"];
+const SMTP_SCHEMES = ["smtp:", "smtps:"];
+const SECRET_LENGTH = 32;
+
+const address = (schemes: readonly string[]) => (value: string) =>
+  URL.canParse(value) && schemes.includes(new URL(value).protocol) && new URL(value).hostname !== ""
+    ? value
+    : null;
+
+/** Settings that hold a password or a key: what was given must not end up in the journal. */
+const CONFIDENTIAL: ReadonlySet<string> = new Set([
+  "CONNECT_ICE_SERVERS",
+  "CONNECT_DATABASE_URL",
+  "CONNECT_SECRET",
+  "CONNECT_SMTP_URL",
+]);
+
 /** Every setting: how it is read, and an example for messages. Unset ones are undefined. */
 export const SETTINGS = {
-  CONNECT_ROLE: { schema: oneOf("all", "relay", "web"), example: "all" },
+  CONNECT_ROLE: { schema: oneOf(...ROLES), example: "all" },
   CONNECT_HOST: { schema: words, example: "localhost" },
   CONNECT_PORT: { schema: wholeNumber(0, 65_535), example: "8080" },
   CONNECT_ORIGIN: {
@@ -108,6 +127,29 @@ export const SETTINGS = {
     example: "127.0.0.1,::1,10.0.0.0/8",
   },
   CONNECT_DATA_DIR: { schema: words, example: "./data" },
+  CONNECT_DATABASE_URL: {
+    schema: text(
+      "must be an address of PostgreSQL: postgres://, a host, a database",
+      address(DATABASE_SCHEMES),
+    ),
+    example: "postgres://connect:password@localhost:5432/connect",
+  },
+  CONNECT_SECRET: {
+    schema: text(`must be at least ${SECRET_LENGTH} random characters`, (value) =>
+      value.length >= SECRET_LENGTH ? value : null,
+    ),
+    example: "the output of: openssl rand -base64 33",
+  },
+  CONNECT_SMTP_URL: {
+    schema: text("must be an address of a mail server: smtp:// or smtps://, a host", address(SMTP_SCHEMES)),
+    example: "smtp://user:password@mail.example.org:587",
+  },
+  CONNECT_MAIL_FROM: {
+    schema: text("must be an e-mail address", (value) =>
+      /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(value) ? value : null,
+    ),
+    example: "no-reply@connect.example.org",
+  },
   CONNECT_ACCESS_LOG_DAYS: { schema: wholeNumber(1, 89), example: "14" },
   CONNECT_ICE_SERVERS: {
     schema: text(
@@ -179,8 +221,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     if (result.success) settings[name] = result.data;
     else {
       const [issue] = result.error.issues;
-      // The servers' passwords must not end up in the journal.
-      const given = name === "CONNECT_ICE_SERVERS" ? "" : `, but is "${value}"`;
+      const given = CONFIDENTIAL.has(name) ? "" : `, but is "${value}"`;
       problems.push(`${name} ${issue?.message ?? "is wrong"}${given}. For example: ${name}=${example}`);
     }
   }
