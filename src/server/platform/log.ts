@@ -24,6 +24,10 @@ export type Log = {
   readonly certificateRefused: (fields: { readonly code: string }) => void;
   readonly accessLogExpired: (fields: { readonly files: number }) => void;
   readonly accessLogFailed: (fields: { readonly code: string }) => void;
+  /** `reason` is a closed word of the mail queue. */
+  readonly mailFailed: (fields: { readonly reason: string; readonly final: boolean }) => void;
+  /** `job` is one of ours; `code` is a system code. */
+  readonly jobFailed: (fields: { readonly job: string; readonly code: string }) => void;
   readonly requestFailed: (fields: { readonly code: string }) => void;
 };
 
@@ -54,6 +58,8 @@ export function createLog({ level, destination }: LogOptions): Log {
     certificateRefused: ({ code }) => logger.error({ event: "certificate refused, old one kept", code }),
     accessLogExpired: ({ files }) => logger.info({ event: "access log expired", files }),
     accessLogFailed: ({ code }) => logger.error({ event: "access log failed", code }),
+    mailFailed: ({ reason, final }) => logger.warn({ event: "mail not sent", reason, final }),
+    jobFailed: ({ job, code }) => logger.error({ event: "job failed", job, code }),
     requestFailed: ({ code }) => logger.error({ event: "request failed", code }),
   };
 }

@@ -1,0 +1,55 @@
+// Every mail that the server sends, and what its text is filled with. Mails to therapists carry links of their own;
+// mails to clients carry none.
+import type { Tables } from "../storage/tables.ts";
+
+export type Language = Tables["mail"]["language"];
+
+/** To people with an account, or who are about to get one. */
+export type AccountMailContent = {
+  readonly confirm: { readonly link: string };
+  readonly "already-registered": { readonly link: string };
+  readonly reset: { readonly link: string };
+  readonly "email-new": { readonly link: string };
+  /** To the old address: a change was asked for. */
+  readonly "email-old": { readonly link: string };
+  readonly "password-changed": { readonly link: string };
+  readonly news: { readonly link: string };
+  readonly invitation: { readonly link: string; readonly practiceName: string };
+};
+
+/** To a client, about one appointment. */
+export type AppointmentMailContent = {
+  readonly practiceName: string;
+  /** Unix ms. */
+  readonly at: number;
+  readonly timeZone: string;
+  /** Minutes. */
+  readonly duration: number;
+};
+
+export type MailContent = AccountMailContent & {
+  readonly appointment: AppointmentMailContent;
+  readonly reminder: AppointmentMailContent;
+  readonly cancelled: AppointmentMailContent;
+};
+
+export type MailKind = keyof MailContent;
+export type AppointmentMailKind = "appointment" | "reminder" | "cancelled";
+
+export const isAppointmentMail = (kind: MailKind): kind is AppointmentMailKind =>
+  kind === "appointment" || kind === "reminder" || kind === "cancelled";
+
+/** A mail that is to be sent. */
+export type OutgoingMail = {
+  readonly [K in MailKind]: {
+    readonly kind: K;
+    /** Whose account it belongs to; null: none yet. */
+    readonly userId: string | null;
+    readonly recipient: string;
+    readonly language: Language;
+    readonly content: MailContent[K];
+    /** Unix ms; at once unless given. */
+    readonly sendAt?: number;
+    readonly noticeId?: string;
+  };
+}[MailKind];
