@@ -1,33 +1,29 @@
-// The practice desk.
+// The practice: with accounts through sign-in to the desk, without them the desk of this browser at once.
+import { CircleUser } from "lucide";
 import { render } from "preact";
-import { createHostSession } from "./call/host-session.ts";
+import { createPracticePage } from "./account-page.tsx";
 import { createLocalMedia } from "./call/media.ts";
+import { openDesk } from "./open-desk.ts";
 import { openRoomStore } from "./practice/idb-room-store.ts";
-import { loadPracticeRooms, type PracticeRooms } from "./practice/practice-rooms.ts";
+import { accountText, accountTexts } from "./screens/account/account-text.ts";
+import { takeMailedLink } from "./screens/account/mailed-link.ts";
+import { isWithoutAccount, WithoutAccount } from "./screens/account/without-account.tsx";
 import { checkBrowser } from "./screens/browser-check.ts";
-import { DeskApp } from "./screens/desk/desk-app.tsx";
-import { deskText, deskTexts } from "./screens/desk/desk-text.ts";
-import { loadConfig } from "./screens/instance-config.ts";
+import { type AccountSlot, DeskApp } from "./screens/desk/desk-app.tsx";
+import { deskTexts } from "./screens/desk/desk-text.ts";
+import { StorageProblem } from "./screens/desk/storage-problem.tsx";
+import { type LoadedConfig, loadConfig } from "./screens/instance-config.ts";
 import { Problem, type ProblemKind } from "./screens/problem.tsx";
 import { chooseLanguage, type Language, noteLanguage, showLanguage, texts } from "./ui/language.ts";
-import { Page } from "./ui/page.tsx";
 import "./style/main.css";
 import "./style/desk.css";
+import "./style/account.css";
 
-const CATALOGS = [texts, deskTexts];
+const CATALOGS = [texts, deskTexts, accountTexts];
 
 function changeLanguage(next: Language): void {
   noteLanguage(next);
   showLanguage(next, CATALOGS).catch(() => {});
-}
-
-function StorageProblem() {
-  const words = deskText().storageFailed;
-  return (
-    <Page title={words.title} layout="calm" onLanguage={changeLanguage}>
-      <p class="lead">{words.text}</p>
-    </Page>
-  );
 }
 
 function show(content: preact.ComponentChild): void {
@@ -37,7 +33,25 @@ function show(content: preact.ComponentChild): void {
 
 const showProblem = (kind: ProblemKind): void => show(<Problem kind={kind} onLanguage={changeLanguage} />);
 
+/** Where there could be an account and the person does without. */
+const WITHOUT_ACCOUNT: AccountSlot = {
+  icon: CircleUser,
+  label: () => accountText().area.nav,
+  screen: () => <WithoutAccount />,
+};
+
+async function beginWithoutAccount(loaded: LoadedConfig): Promise<void> {
+  const store = await openRoomStore().catch(() => null);
+  const desk = store === null ? null : await openDesk({ loaded, media: createLocalMedia(), store });
+  if (desk === null) return show(<StorageProblem onLanguage={changeLanguage} />);
+  const { session, media, practice } = desk;
+  const slot = loaded.config.accounts ? { account: WITHOUT_ACCOUNT } : {};
+  show(<DeskApp {...{ session, media, practice }} {...slot} onLanguage={changeLanguage} />);
+}
+
 async function begin(): Promise<void> {
+  // Before anything that takes time: the token of a mailed link must not stay in the address.
+  const link = takeMailedLink();
   const [lack] = await Promise.all([
     checkBrowser(),
     showLanguage(chooseLanguage(location.search, navigator.languages), CATALOGS),
@@ -45,20 +59,12 @@ async function begin(): Promise<void> {
   if (lack !== null) return showProblem(lack);
   const loaded = await loadConfig();
   if (loaded === null) return showProblem("server");
-  const store = await openRoomStore().catch(() => null);
-  if (store === null) return show(<StorageProblem />);
-
-  const media = createLocalMedia();
-  let practice: PracticeRooms | null = null;
-  const session = createHostSession({
-    ...loaded,
-    media,
-    onVerified: (roomId, idPk, verifiedAt) => void practice?.pin(roomId, idPk, verifiedAt),
-  });
-  const ready = await loadPracticeRooms(store, session).catch(() => null);
-  practice = ready;
-  if (ready === null) return show(<StorageProblem />);
-  show(<DeskApp session={session} media={media} practice={ready} onLanguage={changeLanguage} />);
+  if (!loaded.config.accounts || (link === null && isWithoutAccount(location.search))) {
+    return beginWithoutAccount(loaded);
+  }
+  const page = createPracticePage({ loaded, link, onLanguage: changeLanguage });
+  show(<page.Practice />);
+  await page.start();
 }
 
 await begin();

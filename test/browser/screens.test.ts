@@ -5,6 +5,8 @@ import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { accountDe } from "../../src/web/text/account-de.ts";
+import { accountEn } from "../../src/web/text/account-en.ts";
 import { de } from "../../src/web/text/de.ts";
 import { deskDe } from "../../src/web/text/desk-de.ts";
 import { deskEn } from "../../src/web/text/desk-en.ts";
@@ -86,8 +88,14 @@ function findSmallTargets(): string[] {
 }
 
 async function pressThrough(page: Page, scene: (typeof SCENES)[number], lang: "de" | "en"): Promise<void> {
-  const names = scene.press?.(lang === "de" ? de : en, lang === "de" ? deskDe : deskEn) ?? [];
-  for (const name of names) await page.getByRole("button", { name }).first().click();
+  const texts = lang === "de" ? ([de, deskDe, accountDe] as const) : ([en, deskEn, accountEn] as const);
+  for (const step of scene.press?.(...texts) ?? []) {
+    // What lies behind an open window can have the same name.
+    const open = page.locator("dialog[open]");
+    const area = (await open.count()) > 0 ? open : page;
+    if (typeof step === "string") await area.getByRole("button", { name: step }).first().click();
+    else await area.getByLabel(step[0]).first().fill(step[1]);
+  }
 }
 
 describe.skipIf(!hasChromium())("screens", () => {

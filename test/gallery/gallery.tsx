@@ -1,11 +1,13 @@
 // Draws scenes with fake data: /?lang=de#lobby. Only for looking; no part of the build.
 import { render } from "preact";
+import { accountTexts } from "../../src/web/screens/account/account-text.ts";
 import { deskTexts } from "../../src/web/screens/desk/desk-text.ts";
 import { chooseLanguage, showLanguage, texts } from "../../src/web/ui/language.ts";
 import { stopPictures } from "./fake-pictures.ts";
 import { DRAW } from "./scenes.tsx";
 import "../../src/web/style/main.css";
 import "../../src/web/style/desk.css";
+import "../../src/web/style/account.css";
 
 function draw(): void {
   const root = document.querySelector("#app");
@@ -18,6 +20,6 @@ function draw(): void {
   document.documentElement.dataset["scene"] = name;
 }
 
-await showLanguage(chooseLanguage(location.search, navigator.languages), [texts, deskTexts]);
+await showLanguage(chooseLanguage(location.search, navigator.languages), [texts, deskTexts, accountTexts]);
 addEventListener("hashchange", draw);
 draw();

@@ -1,11 +1,13 @@
 // Every state of every screen that is looked at, and what is pressed to get there.
+import type { AccountText } from "../../src/web/text/account-de.ts";
 import type { Text } from "../../src/web/text/de.ts";
 import type { DeskText } from "../../src/web/text/desk-de.ts";
+import { ACCOUNT_SCENES, type Step } from "./account-scene-list.ts";
 
 interface Scene {
   readonly name: string;
-  /** Names of buttons to press in order, by the texts of the language at hand. */
-  readonly press?: (text: Text, desk: DeskText) => readonly string[];
+  /** What is pressed and typed in order, by the texts of the language at hand. */
+  readonly press?: (text: Text, desk: DeskText, account: AccountText) => readonly Step[];
 }
 
 export const SCENES: readonly Scene[] = [
@@ -66,4 +68,5 @@ export const SCENES: readonly Scene[] = [
   { name: "desk-help", press: (_, desk) => [desk.nav.help] },
   { name: "desk-call" },
   { name: "desk-call-more", press: (text) => [text.call.bar.more] },
+  ...ACCOUNT_SCENES,
 ];

@@ -5,9 +5,10 @@ import type { PracticeRooms } from "../../src/web/practice/practice-rooms.ts";
 import type { Room } from "../../src/web/practice/room-store.ts";
 import { After } from "../../src/web/screens/after.tsx";
 import { CallScreen } from "../../src/web/screens/call/call-screen.tsx";
-import { DeskApp } from "../../src/web/screens/desk/desk-app.tsx";
+import { type AccountSlot, DeskApp } from "../../src/web/screens/desk/desk-app.tsx";
 import { GuestApp } from "../../src/web/screens/guest-app.tsx";
 import { Problem, type ProblemKind } from "../../src/web/screens/problem.tsx";
+import { accountScenes } from "./account-scenes.tsx";
 import {
   CHAT,
   devicesOn,
@@ -85,7 +86,7 @@ const roomView = (id: string, part: Partial<HostRoomView> = {}): [string, HostRo
   { id, answering: true, elsewhere: false, misuse: false, waiting: [], peers: [], ...part },
 ];
 
-function desk(rooms: readonly Room[], part: Partial<HostView> = {}): ComponentChild {
+function desk(rooms: readonly Room[], part: Partial<HostView> = {}, account?: AccountSlot): ComponentChild {
   const done = async (): Promise<void> => {};
   const practice: PracticeRooms = {
     data: signal({ rooms, settings: { name: "Praxis Dr. Sommer", phone: "0732 123456", savedAt: null } }),
@@ -104,6 +105,7 @@ function desk(rooms: readonly Room[], part: Partial<HostView> = {}): ComponentCh
       session={hostSession({ rooms: new Map(rooms.map(({ id }) => roomView(id))), ...part })}
       media={fakeMedia(part.callRoom === undefined ? OFF : devicesOn())}
       practice={practice}
+      {...(account === undefined ? {} : { account })}
       onLanguage={nothing}
     />
   );
@@ -190,4 +192,5 @@ export const DRAW: Readonly<Record<string, () => ComponentChild>> = {
   "desk-help": () => desk(ROOMS),
   "desk-call": () => desk(ROOMS, IN_CALL),
   "desk-call-more": () => desk(ROOMS, IN_CALL),
+  ...accountScenes((slot) => desk(ROOMS, {}, slot)),
 };

@@ -291,8 +291,16 @@ export const accountDe = {
     text: "Sie können sie in Ihr Konto übernehmen. Die Links bleiben gültig. In diesem Browser werden sie danach gelöscht.",
     button: "In mein Konto übernehmen",
     later: "Hier lassen",
+    failed: "Das ging nicht. Die Räume liegen weiterhin in diesem Browser. Versuchen Sie es noch einmal.",
     done: (count: number) =>
       count === 1 ? "Ein Raum wurde übernommen." : `${count} Räume wurden übernommen.`,
+  },
+
+  without: {
+    title: "Ohne Konto",
+    text: "Sie arbeiten ohne Konto. Ihre Räume liegen nur in diesem Browser, auf diesem Gerät.",
+    more: "Mit einem Konto bewahrt der Server sie verschlüsselt auf, und Sie können auf jedem Ihrer Geräte damit arbeiten. Ihre Räume können Sie dabei mitnehmen.",
+    button: "Anmelden oder Konto anlegen",
   },
 
   /** By the codes of failures; each says what happened and what can be done. */

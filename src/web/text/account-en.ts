@@ -282,7 +282,15 @@ export const accountEn: AccountText = {
     text: "You can take them into your account. Their links stay valid. In this browser they are deleted afterwards.",
     button: "Take them into my account",
     later: "Leave them here",
+    failed: "This did not work. The rooms are still in this browser. Try again.",
     done: (count) => (count === 1 ? "One room was taken over." : `${count} rooms were taken over.`),
+  },
+
+  without: {
+    title: "Without an account",
+    text: "You work without an account. Your rooms are in this browser only, on this device.",
+    more: "With an account the server keeps them encrypted, and you can work with them on each of your devices. You can bring your rooms along.",
+    button: "Sign in or create an account",
   },
 
   failures: {

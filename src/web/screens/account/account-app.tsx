@@ -101,7 +101,8 @@ export function AccountApp(props: AccountAppProps) {
 const isReady = (state: AccountState): boolean =>
   state.step === "signed-in" && (state.vault === "open" || state.account.practice === null);
 
-function Preparing({ onLanguage }: Pick<AccountAppProps, "onLanguage">) {
+/** Nothing is known yet. */
+export function Preparing({ onLanguage }: Pick<AccountAppProps, "onLanguage">) {
   const words = accountText();
   return (
     <Page title={words.signIn.title} onLanguage={onLanguage} layout="calm">

@@ -18,7 +18,7 @@ export function AccountArea(props: AreaProps) {
   return (
     <>
       <div class="row between">
-        <h1>{words.title}</h1>
+        {isTherapist ? <h1>{words.title}</h1> : <span />}
         <div class="row">
           {isTherapist && (
             <Button icon={Lock} onClick={() => void session.lock()} title={words.lockHint}>

@@ -1,0 +1,50 @@
+// What a desk consists of: the rooms of a store, and a session that answers for them.
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { HostSession, LocalMedia } from "./call/call-view.ts";
+import { createHostSession } from "./call/host-session.ts";
+import type { LocalMediaSource } from "./call/media.ts";
+import { loadPracticeRooms, type PracticeRooms } from "./practice/practice-rooms.ts";
+import type { RoomStore } from "./practice/room-store.ts";
+import type { LoadedConfig } from "./screens/instance-config.ts";
+
+export interface OpenDesk {
+  readonly session: HostSession;
+  readonly media: LocalMedia;
+  readonly practice: PracticeRooms;
+  /** Somebody is in the call: whatever happens to store or account, the page stays. */
+  readonly isInCall: ReadonlySignal<boolean>;
+  close(): void;
+}
+
+/** Opens the rooms of `store`; null if they cannot be read. */
+export async function openDesk(parts: {
+  readonly loaded: LoadedConfig;
+  readonly media: LocalMediaSource;
+  readonly store: RoomStore;
+}): Promise<OpenDesk | null> {
+  let practice: PracticeRooms | null = null;
+  const session = createHostSession({
+    ...parts.loaded,
+    media: parts.media,
+    onVerified: (roomId, idPk, verifiedAt) => void practice?.pin(roomId, idPk, verifiedAt),
+  });
+  practice = await loadPracticeRooms(parts.store, session).catch(() => null);
+  if (practice === null) {
+    session.close();
+    return null;
+  }
+  const isInCall = signal(false);
+  const stop = session.view.subscribe(({ callRoom, rooms }) => {
+    isInCall.value = callRoom !== null && (rooms.get(callRoom)?.peers.length ?? 0) > 0;
+  });
+  return {
+    session,
+    media: parts.media,
+    practice,
+    isInCall,
+    close() {
+      stop();
+      session.close();
+    },
+  };
+}
