@@ -1,0 +1,59 @@
+import type { Kysely, Selectable } from "kysely";
+import type { AppointmentNoticeTable, Tables } from "../storage/tables.ts";
+
+type Sql = Kysely<Tables>;
+export type Notice = Selectable<AppointmentNoticeTable>;
+
+export async function insertNotice(sql: Sql, notice: Notice): Promise<void> {
+  await sql.insertInto("appointment_notice").values(notice).execute();
+}
+
+export const findNotice = (sql: Sql, userId: string, id: string): Promise<Notice | undefined> =>
+  sql
+    .selectFrom("appointment_notice")
+    .selectAll()
+    .where("user_id", "=", userId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+
+export async function countNoticesSince(sql: Sql, userId: string, since: number): Promise<number> {
+  const { count } = await sql
+    .selectFrom("appointment_notice")
+    .select((select) => select.fn.countAll<number | string | bigint>().as("count"))
+    .where("user_id", "=", userId)
+    .where("created_at", ">", since)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** Ends what waits and is not under way at this moment. */
+export async function cancelWaiting(sql: Sql, noticeId: string, now: number): Promise<void> {
+  await sql
+    .updateTable("mail")
+    .set({ state: "cancelled", reason: null, done_at: now, recipient: null, content: null })
+    .where("notice_id", "=", noticeId)
+    .where("state", "=", "waiting")
+    .where((where) => where.or([where("claimed_until", "is", null), where("claimed_until", "<=", now)]))
+    .execute();
+}
+
+/** Mails of this therapist that wait, and those that were done after a moment; newest first. */
+export const listAppointmentMails = (sql: Sql, userId: string, since: number) =>
+  sql
+    .selectFrom("mail")
+    .innerJoin("appointment_notice", "appointment_notice.id", "mail.notice_id")
+    .select([
+      "appointment_notice.id",
+      "mail.kind",
+      "appointment_notice.recipient",
+      "appointment_notice.at",
+      "mail.send_at",
+      "mail.state",
+      "mail.reason",
+    ])
+    .where("appointment_notice.user_id", "=", userId)
+    .where((where) => where.or([where("mail.state", "=", "waiting"), where("mail.done_at", ">", since)]))
+    .orderBy("appointment_notice.created_at", "desc")
+    .orderBy("mail.send_at")
+    .orderBy("mail.id")
+    .execute();

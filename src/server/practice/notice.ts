@@ -1,0 +1,126 @@
+// Mails about an appointment that the server sends when the therapist asks for them. The address of the client is
+// kept for nothing else and erased with the last mail.
+import { randomUUID } from "node:crypto";
+import type { Kysely } from "kysely";
+import { DAY_MS } from "../../protocol/limits.ts";
+import type { Mailer } from "../mail/mail.ts";
+import type { Language } from "../mail/mail-kinds.ts";
+import { forgetRecipient } from "../mail/mail-store.ts";
+import { Problem } from "../platform/problem.ts";
+import type { Tables } from "../storage/tables.ts";
+import { cancelWaiting, countNoticesSince, findNotice, insertNotice } from "./notice-store.ts";
+import { findPractice } from "./practice-store.ts";
+
+export type NoticeLimits = {
+  /** Appointments with mails that one therapist may add within 24 hours. */
+  readonly perDay: number;
+  /** How far ahead an appointment may lie, in ms. */
+  readonly ahead: number;
+};
+
+export const NOTICE_LIMITS: NoticeLimits = { perDay: 100, ahead: 400 * DAY_MS };
+
+export type NoticeRequest = {
+  readonly userId: string;
+  readonly practiceId: string;
+  readonly email: string;
+  readonly language: Language;
+  readonly at: number;
+  readonly timeZone: string;
+  readonly duration: number;
+  readonly remindAt: number | null;
+};
+
+type Parts = {
+  readonly sql: Kysely<Tables>;
+  readonly mailer: Pick<Mailer, "enqueue">;
+  readonly limits: NoticeLimits;
+};
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
+async function practiceName(sql: Kysely<Tables>, practiceId: string): Promise<string> {
+  const practice = await findPractice(sql, practiceId);
+  if (practice === undefined) throw new Problem("NOT_FOUND");
+  return practice.name;
+}
+
+/** Puts announcement and reminder into the queue; returns the id of the notice. */
+export async function announce({ sql, mailer, limits }: Parts, request: NoticeRequest, now: number) {
+  const { userId, at, remindAt } = request;
+  const isInTime = at > now && at < now + limits.ahead;
+  const isBefore = remindAt === null || (remindAt > now && remindAt < at);
+  if (!isInTime || !isBefore || !isTimeZone(request.timeZone)) throw new Problem("BAD_REQUEST");
+  return sql.transaction().execute(async (trx) => {
+    if ((await countNoticesSince(trx, userId, now - DAY_MS)) >= limits.perDay)
+      throw new Problem("TOO_MANY_TRIES", { retryAfter: 3_600 });
+    const id = randomUUID();
+    await insertNotice(trx, {
+      id,
+      user_id: userId,
+      recipient: request.email,
+      language: request.language,
+      at,
+      time_zone: request.timeZone,
+      duration: request.duration,
+      created_at: now,
+    });
+    const common = {
+      userId,
+      recipient: request.email,
+      language: request.language,
+      noticeId: id,
+      content: {
+        practiceName: await practiceName(trx, request.practiceId),
+        at,
+        timeZone: request.timeZone,
+        duration: request.duration,
+      },
+    };
+    await mailer.enqueue({ kind: "appointment", ...common }, trx);
+    if (remindAt !== null) await mailer.enqueue({ kind: "reminder", ...common, sendAt: remindAt }, trx);
+    return id;
+  });
+}
+
+/** Stops what has not gone out; with `tell`, one more mail says that the appointment does not take place. */
+export async function callOff(
+  { sql, mailer }: Parts,
+  request: {
+    readonly userId: string;
+    readonly practiceId: string;
+    readonly id: string;
+    readonly tell: boolean;
+  },
+  now: number,
+): Promise<void> {
+  await sql.transaction().execute(async (trx) => {
+    const notice = await findNotice(trx, request.userId, request.id);
+    if (notice === undefined || (request.tell && notice.recipient === null)) throw new Problem("NOT_FOUND");
+    await cancelWaiting(trx, notice.id, now);
+    if (request.tell && notice.recipient !== null) {
+      await mailer.enqueue(
+        {
+          kind: "cancelled",
+          userId: request.userId,
+          recipient: notice.recipient,
+          language: notice.language,
+          noticeId: notice.id,
+          content: {
+            practiceName: await practiceName(trx, request.practiceId),
+            at: notice.at,
+            timeZone: notice.time_zone,
+            duration: notice.duration,
+          },
+        },
+        trx,
+      );
+    } else await forgetRecipient(trx, notice.id);
+  });
+}

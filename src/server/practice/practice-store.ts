@@ -1,0 +1,113 @@
+import type { Kysely, Selectable } from "kysely";
+import type { InvitationTable, PracticeTable, Tables, TherapistTable } from "../storage/tables.ts";
+
+type Sql = Kysely<Tables>;
+export type Practice = Selectable<PracticeTable>;
+export type Therapist = Selectable<TherapistTable>;
+export type Invitation = Selectable<InvitationTable>;
+
+export async function insertPractice(sql: Sql, practice: Practice): Promise<void> {
+  await sql.insertInto("practice").values(practice).execute();
+}
+
+export async function insertTherapist(sql: Sql, therapist: Therapist): Promise<void> {
+  await sql.insertInto("therapist").values(therapist).execute();
+}
+
+export const findPractice = (sql: Sql, id: string): Promise<Practice | undefined> =>
+  sql.selectFrom("practice").selectAll().where("id", "=", id).executeTakeFirst();
+
+export async function listTherapists(sql: Sql, practiceId: string) {
+  return sql
+    .selectFrom("therapist")
+    .innerJoin("user", "user.id", "therapist.user_id")
+    .innerJoin("person", "person.user_id", "therapist.user_id")
+    .select(["user.id", "user.name", "user.email", "therapist.position", "person.suspended_at"])
+    .where("therapist.practice_id", "=", practiceId)
+    .orderBy("therapist.joined_at")
+    .orderBy("user.id")
+    .execute();
+}
+
+export const findTherapist = (sql: Sql, practiceId: string, userId: string): Promise<Therapist | undefined> =>
+  sql
+    .selectFrom("therapist")
+    .selectAll()
+    .where("practice_id", "=", practiceId)
+    .where("user_id", "=", userId)
+    .executeTakeFirst();
+
+export async function countOwners(sql: Sql, practiceId: string): Promise<number> {
+  const rows = await sql
+    .selectFrom("therapist")
+    .select("user_id")
+    .where("practice_id", "=", practiceId)
+    .where("position", "=", "owner")
+    .execute();
+  return rows.length;
+}
+
+export async function moveTherapist(sql: Sql, userId: string, to: Omit<Therapist, "user_id">): Promise<void> {
+  await sql.updateTable("therapist").set(to).where("user_id", "=", userId).execute();
+}
+
+export async function renamePractice(sql: Sql, id: string, name: string): Promise<void> {
+  await sql.updateTable("practice").set({ name }).where("id", "=", id).execute();
+}
+
+export async function setCode(sql: Sql, id: string, code: string): Promise<void> {
+  await sql.updateTable("practice").set({ code }).where("id", "=", id).execute();
+}
+
+export const findCode = (sql: Sql, code: string) =>
+  sql.selectFrom("practice").select("id").where("code", "=", code).executeTakeFirst();
+
+export const listInvitations = (sql: Sql, practiceId: string, now: number): Promise<Invitation[]> =>
+  sql
+    .selectFrom("invitation")
+    .selectAll()
+    .where("practice_id", "=", practiceId)
+    .where("expires_at", ">", now)
+    .orderBy("created_at")
+    .execute();
+
+export async function insertInvitation(sql: Sql, invitation: Invitation): Promise<void> {
+  await sql.insertInto("invitation").values(invitation).execute();
+}
+
+export async function deleteInvitation(sql: Sql, practiceId: string, id: string): Promise<boolean> {
+  const { numDeletedRows } = await sql
+    .deleteFrom("invitation")
+    .where("practice_id", "=", practiceId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+/** Removes what was sent to the same address before. */
+export async function deleteInvitationsTo(sql: Sql, practiceId: string, email: string): Promise<void> {
+  await sql
+    .deleteFrom("invitation")
+    .where("practice_id", "=", practiceId)
+    .where("email", "=", email)
+    .execute();
+}
+
+export const findInvitation = (sql: Sql, tokenHash: string, now: number) =>
+  sql
+    .selectFrom("invitation")
+    .innerJoin("practice", "practice.id", "invitation.practice_id")
+    .select(["invitation.id", "invitation.email", "invitation.practice_id", "practice.name"])
+    .where("token_hash", "=", tokenHash)
+    .where("expires_at", ">", now)
+    .executeTakeFirst();
+
+/** Deletes the invitation and tells whether it was there: of two that use it at once, one gets true. */
+export async function takeInvitation(sql: Sql, id: string): Promise<boolean> {
+  const { numDeletedRows } = await sql.deleteFrom("invitation").where("id", "=", id).executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+export async function deleteExpiredInvitations(sql: Sql, now: number): Promise<void> {
+  await sql.deleteFrom("invitation").where("expires_at", "<=", now).execute();
+}

@@ -1,0 +1,118 @@
+// The sealed vault of a therapist: the server stores it, counts its versions, and cannot open it.
+import type { Kysely } from "kysely";
+import type { StoredWrap } from "../../protocol/api-practice.ts";
+import { Problem } from "../platform/problem.ts";
+import type { Tables } from "../storage/tables.ts";
+import {
+  deleteWraps,
+  findVault,
+  findVersion,
+  insertVault,
+  listCredentialIds,
+  listWraps,
+  putWrap,
+  replaceVault,
+  type Wrap,
+} from "./vault-store.ts";
+
+type Sql = Kysely<Tables>;
+
+const SMALLEST = 16 * 1_024;
+/** Nonce and tag around the padded text. */
+const OVERHEAD = 12 + 16;
+
+/** Whether a sealed document has one of the sizes that padding gives: 16 KiB × 2ⁿ. */
+export function hasVaultSize(document: string): boolean {
+  const bytes = Buffer.from(document, "base64url").length - OVERHEAD;
+  return bytes >= SMALLEST && Number.isInteger(Math.log2(bytes / SMALLEST));
+}
+
+const rowOf = ({ kind, credentialId, keyId, wrap }: StoredWrap): Wrap => ({
+  kind,
+  credential_id: credentialId,
+  key_id: keyId,
+  wrap,
+});
+
+const hasPlace = (wrap: StoredWrap, credentials: ReadonlySet<string>): boolean =>
+  wrap.kind === 2 ? credentials.has(wrap.credentialId) : wrap.credentialId === "";
+
+export async function loadVault(sql: Sql, userId: string) {
+  // One after the other in a transaction: a write in between would give wraps of another key.
+  return sql.transaction().execute(async (trx) => {
+    const vault = await findVault(trx, userId);
+    const wraps = await listWraps(trx, userId);
+    return {
+      version: vault?.version ?? 0,
+      keyId: vault?.key_id ?? null,
+      document: vault?.document ?? null,
+      wraps: wraps.map(({ kind, credential_id, key_id, wrap }) => ({
+        kind: kind as StoredWrap["kind"],
+        credentialId: credential_id,
+        keyId: key_id,
+        wrap,
+      })),
+    };
+  });
+}
+
+export async function vaultVersion(sql: Sql, userId: string) {
+  const found = await findVersion(sql, userId);
+  return { version: found?.version ?? 0, keyId: found?.key_id ?? null };
+}
+
+export type VaultWrite = {
+  readonly userId: string;
+  readonly replaces: number;
+  readonly keyId: string;
+  readonly document: string;
+  readonly wraps?: readonly StoredWrap[];
+  readonly now: number;
+};
+
+/**
+ * Replaces the document and returns its version. STALE: another version is stored; CONFLICT: the key is another one
+ * and its wraps are missing, or wraps came without a new key or for what is not there; BAD_REQUEST: no such size.
+ */
+export async function saveVault(sql: Sql, write: VaultWrite): Promise<number> {
+  if (!hasVaultSize(write.document)) throw new Problem("BAD_REQUEST");
+  return sql.transaction().execute(async (trx) => {
+    const stored = await findVersion(trx, write.userId);
+    if ((stored?.version ?? 0) !== write.replaces) throw new Problem("STALE");
+    const isNewKey = stored?.key_id !== write.keyId;
+    if (isNewKey !== (write.wraps !== undefined)) throw new Problem("CONFLICT");
+    const vault = {
+      user_id: write.userId,
+      key_id: write.keyId,
+      version: write.replaces + 1,
+      document: write.document,
+      written_at: write.now,
+    };
+    const isWritten =
+      stored === undefined ? await insertVault(trx, vault) : await replaceVault(trx, vault, write.replaces);
+    if (!isWritten) throw new Problem("STALE");
+    if (write.wraps !== undefined) {
+      const credentials = await listCredentialIds(trx, write.userId);
+      const fits = write.wraps.every((wrap) => wrap.keyId === write.keyId && hasPlace(wrap, credentials));
+      if (!fits) throw new Problem("CONFLICT");
+      await deleteWraps(trx, write.userId);
+      for (const wrap of write.wraps) await putWrap(trx, write.userId, rowOf(wrap), write.now);
+    }
+    return vault.version;
+  });
+}
+
+/** Adds or replaces a wrap of the present key; CONFLICT for another key or a passkey that is not there. */
+export async function saveWrap(sql: Sql, userId: string, wrap: StoredWrap, now: number): Promise<void> {
+  const stored = await findVersion(sql, userId);
+  if (stored === undefined || stored.key_id !== wrap.keyId) throw new Problem("CONFLICT");
+  if (!hasPlace(wrap, await listCredentialIds(sql, userId))) throw new Problem("CONFLICT");
+  await putWrap(sql, userId, rowOf(wrap), now);
+}
+
+/** Forgets what the password opens: it is the account's no longer. */
+export const dropPasswordWrap = (sql: Sql, userId: string): Promise<void> =>
+  deleteWraps(sql, userId, { kind: 1, credential_id: "" });
+
+export const dropPasskeyWrap = (sql: Sql, userId: string, credentialId: string): Promise<void> =>
+  deleteWraps(sql, userId, { kind: 2, credential_id: credentialId });
