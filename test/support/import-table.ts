@@ -62,7 +62,7 @@ export const IMPORT_TABLE: readonly Folder[] = [
   {
     folder: "src/web/practice",
     may: ["src/web/practice/*", "src/web/call/call-view.ts", "src/e2ee/*", "src/protocol/*"],
-    packages: ["@preact/signals", "@zxcvbn-ts/*", "zod/mini"],
+    packages: ["@preact/signals", "@zxcvbn-ts/*", "temporal-polyfill", "zod/mini"],
   },
   {
     folder: "src/web/screens",
