@@ -1,6 +1,6 @@
 // The page's own code for accounts against the running server: what opens the vault after which event, and what was
 // sent on the way. Passkeys need a browser and are in test/browser/vault.test.ts.
-import { createDecipheriv, createHash, createHmac, hkdfSync, pbkdf2Sync, randomUUID } from "node:crypto";
+import { createDecipheriv, createHash, hkdfSync, pbkdf2Sync, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { fromBase64Url, fromUtf8 } from "../../src/e2ee/bytes.ts";
 import { openDocument } from "../../src/e2ee/vault-document.ts";
@@ -15,6 +15,7 @@ import {
   type TherapistDevice,
   therapistDevice,
 } from "../support/therapist-device.ts";
+import { totp } from "../support/totp.ts";
 
 const PASSWORD = "tulpe wolke hafen knopf";
 const NEXT = "ein anderes, längeres Wort";
@@ -85,21 +86,6 @@ async function content(of: TherapistDevice): Promise<string> {
   );
   if (plain === null) throw new Error("the document does not open");
   return fromUtf8(plain);
-}
-
-/** RFC 6238 with the usual 30 seconds, six digits and SHA-1. */
-function totp(uri: string, now = Date.now()): string {
-  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  const secret = new URL(uri).searchParams.get("secret") ?? "";
-  const bits = [...secret.replace(/=+$/, "")]
-    .map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, "0"))
-    .join("");
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(now / 30_000)));
-  const mac = createHmac("sha1", key).update(counter).digest();
-  const value = mac.readUInt32BE((mac.at(-1) ?? 0) & 15) & 0x7fffffff;
-  return String(value % 1_000_000).padStart(6, "0");
 }
 
 describe("what is sent", () => {
@@ -372,7 +358,7 @@ describe("the vault", () => {
     const { at, email } = await settled();
     expect(await at.session.beginTotp(NEXT)).toMatchObject({ ok: false, code: "CREDENTIALS" });
     const { uri, recoveryCodes } = need(await at.session.beginTotp(PASSWORD));
-    need(await at.session.confirmTotp(totp(uri)));
+    need(await at.session.confirmTotp(totp(new URL(uri).searchParams.get("secret") ?? "")));
     expect(signedIn(at).account.hasSecondFactor).toBe(true);
     const fresh = device();
     need(await fresh.session.signIn(email, PASSWORD));
