@@ -33,11 +33,11 @@ export type ApiCall<R extends ApiRoute> = {
   readonly reply: FastifyReply;
 };
 
-type Answer<R extends ApiRoute> = [ReplyOf<R>] extends [undefined] ? void : ReplyOf<R>;
+type Answer<R extends ApiRoute> = [ReplyOf<R>] extends [undefined] ? Promise<void> : Promise<ReplyOf<R>>;
 
 export type Api = {
   /** Answers a declared route. What the handler throws as a Problem is answered with its code. */
-  readonly handle: <R extends ApiRoute>(route: R, handler: (call: ApiCall<R>) => Promise<Answer<R>>) => void;
+  readonly handle: <R extends ApiRoute>(route: R, handler: (call: ApiCall<R>) => Answer<R>) => void;
 };
 
 /** The reason why this caller may not use a route of that access; null: may. */

@@ -1,12 +1,10 @@
 // What the relay bears from whom (docs/protocol.md, "Relay protocol"). Injected, so that a bench or a flood test
 // can raise a limit and say so. Times are milliseconds, sizes are bytes.
 import { BODY_MAX_ALL, BODY_MAX_ONE, MESSAGE_MAX, PING, TAGS_MAX } from "../../protocol/limits.ts";
+import type { Allowance } from "../platform/allowance.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
-
-/** `burst` at once, then one more every `every` milliseconds. */
-export type Allowance = { readonly burst: number; readonly every: number };
 
 export type RelayLimits = {
   readonly sockets: number;

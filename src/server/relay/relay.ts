@@ -2,7 +2,7 @@
 // the members of an unguessable tag. It keeps nothing else, knows no roles, and forgets a tag with its last member.
 // docs/protocol.md, "Relay protocol". Times are milliseconds on a clock that never jumps.
 import { decodedSize, parseClientMessage, RELAY_CLOSE, type RelayErrorCode } from "../../protocol/relay.ts";
-import { take } from "./allowance.ts";
+import { take } from "../platform/allowance.ts";
 import type { RelayLimits } from "./limits.ts";
 
 /** What all sockets of one address share. `key` is opaque here: an address that was hashed under a random key. */

@@ -1,7 +1,7 @@
-// What the relay counts per address is counted under a key from which the address cannot be told.
+// What is counted per address is counted under a key from which the address cannot be told.
 import { hash, randomFillSync } from "node:crypto";
 import { DAY_MS } from "../../protocol/limits.ts";
-import type { AddressBytes } from "../platform/address.ts";
+import type { AddressBytes } from "./address.ts";
 
 export type AddressKeys = { readonly keyOf: (address: AddressBytes, now: number) => string };
 

@@ -1,5 +1,6 @@
 // A token bucket kept as one number: the moment from which it is full again (the generic cell rate algorithm).
-import type { Allowance } from "./limits.ts";
+/** `burst` at once, then one more every `every` milliseconds. */
+export type Allowance = { readonly burst: number; readonly every: number };
 
 /**
  * Takes `cost` from a bucket that is full at `fullAt`.

@@ -1,0 +1,87 @@
+// better-auth as a library: sign-in, sessions, passkeys, second factor. Its own HTTP routes are not mounted; ours
+// call these functions. No telemetry, no addresses, no user agents.
+import { passkey } from "@better-auth/passkey";
+import { APIError } from "better-auth/api";
+import { betterAuth } from "better-auth/minimal";
+import { twoFactor } from "better-auth/plugins";
+import { DAY_MS } from "../../protocol/limits.ts";
+import type { Database } from "../storage/database.ts";
+import { COOKIES } from "./cookies.ts";
+import { deviceName } from "./device-name.ts";
+
+const DAY = DAY_MS / 1_000;
+/** A sign-in lasts so long, whatever happens; in seconds. */
+export const SESSION_LIFE = 30 * DAY;
+const STEP_LIFE = 10 * 60;
+/** What a browser derives from a password: 32 bytes as base64url. */
+const PASSWORD_LENGTH = 43;
+
+export type AuthOptions = {
+  readonly database: Database;
+  readonly secret: string;
+  /** Origin of the pages; its host is the relying party of passkeys. */
+  readonly origin: string;
+};
+
+export function createAuth({ database, secret, origin }: AuthOptions) {
+  return betterAuth({
+    appName: "TheraPsy Connect",
+    baseURL: origin,
+    secret,
+    database: { db: database.sql, type: database.kind },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    rateLimit: { enabled: false },
+    emailAndPassword: {
+      enabled: true,
+      requireEmailVerification: true,
+      minPasswordLength: PASSWORD_LENGTH,
+      maxPasswordLength: PASSWORD_LENGTH,
+    },
+    session: { expiresIn: SESSION_LIFE, disableSessionRefresh: true, freshAge: 0 },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session) => ({
+            data: { ...session, ipAddress: null, userAgent: deviceName(session.userAgent) },
+          }),
+        },
+      },
+    },
+    advanced: {
+      useSecureCookies: false,
+      ipAddress: { disableIpTracking: true },
+      defaultCookieAttributes: { secure: true, httpOnly: true, sameSite: "strict", path: "/" },
+      cookies: {
+        session_token: { name: COOKIES.session },
+        two_factor: { name: COOKIES.secondFactor },
+        passkey: { name: COOKIES.passkey },
+      },
+    },
+    plugins: [
+      passkey({
+        rpID: new URL(origin).hostname,
+        rpName: "TheraPsy Connect",
+        origin,
+        authenticatorSelection: { residentKey: "required", userVerification: "required" },
+        advanced: { webAuthnChallengeCookie: "passkey" },
+        authentication: {
+          afterVerification: async ({ verification }) => {
+            // A passkey stands for both factors, so the device has to have asked who holds it.
+            if (!verification.authenticationInfo.userVerified) throw new APIError("UNAUTHORIZED");
+          },
+        },
+      }),
+      twoFactor({ issuer: "TheraPsy Connect", twoFactorCookieMaxAge: STEP_LIFE }),
+    ],
+  });
+}
+
+export type Auth = ReturnType<typeof createAuth>;
+
+/** The code of a refusal by the library; null for anything that is none. */
+export function refusalOf(error: unknown): string | null {
+  if (!(error instanceof APIError)) return null;
+  const { code } = error.body ?? {};
+  return typeof code === "string" ? code : String(error.status);
+}

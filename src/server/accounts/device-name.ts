@@ -1,0 +1,28 @@
+// What a person needs to recognise one of their devices: family of browser and system, nothing finer.
+const BROWSERS: readonly (readonly [RegExp, string])[] = [
+  [/\bEdgA?\//, "Edge"],
+  [/\bOPR\//, "Opera"],
+  [/\b(Firefox|FxiOS)\//, "Firefox"],
+  [/\b(Chrome|Chromium|CriOS)\//, "Chrome"],
+  [/\bSafari\//, "Safari"],
+];
+const SYSTEMS: readonly (readonly [RegExp, string])[] = [
+  [/\biPhone\b/, "iPhone"],
+  [/\biPad\b/, "iPad"],
+  [/\bAndroid\b/, "Android"],
+  [/\bWindows\b/, "Windows"],
+  [/\bMac OS X\b/, "macOS"],
+  [/\bCrOS\b/, "ChromeOS"],
+  [/\bLinux\b/, "Linux"],
+];
+
+const UNKNOWN = "?";
+
+const find = (list: readonly (readonly [RegExp, string])[], text: string): string =>
+  list.find(([pattern]) => pattern.test(text))?.[1] ?? UNKNOWN;
+
+/** "Firefox, Windows" from what a browser calls itself; a part that is not recognised is "?". */
+export function deviceName(userAgent: string | null | undefined): string {
+  const text = (userAgent ?? "").slice(0, 512);
+  return `${find(BROWSERS, text)}, ${find(SYSTEMS, text)}`;
+}
