@@ -2,7 +2,7 @@
 // bytes, so that every run gives the same content; a test compares it. Biome lays the files out afterwards.
 import { writeFile } from "node:fs/promises";
 import { type Bytes, encode, pad, type RandomSource, toBase64Url, utf8 } from "../src/e2ee/bytes.ts";
-import { createCtlLane, createSigLane } from "../src/e2ee/channel.ts";
+import { createLooseLane, createSigLane } from "../src/e2ee/channel.ts";
 import { sealClaim } from "../src/e2ee/claim.ts";
 import { sealEnvelope } from "../src/e2ee/envelope.ts";
 import { openExport, sealExport } from "../src/e2ee/export-file.ts";
@@ -175,17 +175,21 @@ async function makeChannel(legs: Pick<Awaited<ReturnType<typeof makeHandshake>>,
   const ice = { type: "ice", ufrag: "ufrag", mid: "0", candidates } as const;
   add("sig", "host", "ice, 20 candidates", await hostSig.send(ice, NOW));
   const bind = { type: "bind", role: "host", local: host.own.fp, remote: host.peer.fp } as const;
-  add("ctl", "host", "bind", await createCtlLane(host.keys.ctl).send(bind));
+  add("ctl", "host", "bind", await createLooseLane(host.keys.ctl).send(bind));
   const chat = { type: "chat", kind: "text", id: 1, text: "Grüß Gott" } as const;
-  add("ctl", "guest", "chat, text", await createCtlLane(guest.keys.ctl).send(chat));
+  add("ctl", "guest", "chat, text", await createLooseLane(guest.keys.ctl).send(chat));
+  const logo = { type: "logo", part: 0, parts: 1, format: "png", bytes: counted(0, 100) } as const;
+  add("face", "host", "logo, one part", await createLooseLane(host.keys.face).send(logo));
   return {
     chanIdSig: host.keys.sig.chanId,
     chanIdCtl: host.keys.ctl.chanId,
+    chanIdFace: host.keys.face.chanId,
     ivs: {
       "h2g sig": host.keys.sig.send.iv,
       "g2h sig": guest.keys.sig.send.iv,
       "h2g ctl": host.keys.ctl.send.iv,
       "g2h ctl": guest.keys.ctl.send.iv,
+      "h2g face": host.keys.face.send.iv,
     },
     frames,
   };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CHAT_MAX, PHONE_MAX, PRACTICE_NAME_MAX, SDP_MAX } from "../protocol/limits.ts";
+import { CHAT_MAX, LOGO_PART, PHONE_MAX, PRACTICE_NAME_MAX, SDP_MAX } from "../protocol/limits.ts";
 import { FRAME_TYPE, type SealedBody } from "../protocol/sealed.ts";
 import { decodeBody, encodeBody } from "./body.ts";
 import { utf8 } from "./bytes.ts";
@@ -68,6 +68,13 @@ const bodies: fc.Arbitrary<SealedBody> = fc.oneof(
     text: text(200),
   }),
   fc.record({ type: fc.constant("chat" as const), kind: fc.constant("received" as const), id: u32 }),
+  fc.record({
+    type: fc.constant("logo" as const),
+    part: fc.constant(0),
+    parts: fc.constantFrom(1, 2),
+    format: fc.constantFrom("png", "webp"),
+    bytes: fc.uint8Array({ minLength: 1, maxLength: 300 }).map((array) => new Uint8Array(array)),
+  }),
 ) as fc.Arbitrary<SealedBody>;
 
 describe("bodies", () => {
@@ -105,6 +112,8 @@ describe("bodies", () => {
     expect(first({ type: "sdp", kind: "new-offer", neg: 0, re: 0, sdp: "" })).toBe(3);
     const resume = { type: "resume", ice: "failed", wantsRestart: false, wantsTurn: true } as const;
     expect([...encodeBody(resume)]).toEqual([3, 2]);
+    const logo = { type: "logo", part: 1, parts: 2, format: "webp", bytes: Uint8Array.of(9) } as const;
+    expect([...encodeBody(logo)]).toEqual([1, 2, 2, 9]);
   });
 
   it("over their limits are not sent and not accepted", () => {
@@ -114,6 +123,10 @@ describe("bodies", () => {
       { type: "state", state: "waiting", practice: "", phone: long(PHONE_MAX + 1) },
       { type: "sdp", kind: "offer", neg: 1, re: 0, sdp: long(SDP_MAX + 1) },
       { type: "chat", kind: "text", id: 1, text: long(CHAT_MAX + 1) },
+      { type: "logo", part: 0, parts: 1, format: "png", bytes: new Uint8Array(LOGO_PART + 1) },
+      { type: "logo", part: 0, parts: 1, format: "png", bytes: new Uint8Array(0) },
+      { type: "logo", part: 0, parts: 3, format: "png", bytes: new Uint8Array(1) },
+      { type: "logo", part: 1, parts: 1, format: "png", bytes: new Uint8Array(1) },
     ];
     for (const body of tooLong) {
       expect(() => encodeBody(body)).toThrow(expect.objectContaining({ code: "E_PROTO" }));
@@ -121,5 +134,20 @@ describe("bodies", () => {
     expect(decodeBody(FRAME_TYPE.chat, new Uint8Array(5 + CHAT_MAX))).not.toBeNull();
     expect(decodeBody(FRAME_TYPE.chat, new Uint8Array(6 + CHAT_MAX))).toBeNull();
     expect(decodeBody(FRAME_TYPE.sdp, Uint8Array.of(1, ...new Uint8Array(9 + SDP_MAX)))).toBeNull();
+    const part = (...head: number[]) => decodeBody(FRAME_TYPE.logo, Uint8Array.of(...head, 7));
+    expect(part(0, 2, 1)).not.toBeNull();
+    for (const head of [
+      [0, 0, 1],
+      [0, 3, 1],
+      [2, 2, 1],
+      [0, 1, 0],
+      [0, 1, 3],
+    ]) {
+      expect(part(...head)).toBeNull();
+    }
+    expect(decodeBody(FRAME_TYPE.logo, Uint8Array.of(0, 1, 1))).toBeNull();
+    const full = Uint8Array.of(0, 1, 1, ...new Uint8Array(LOGO_PART));
+    expect(decodeBody(FRAME_TYPE.logo, full)).not.toBeNull();
+    expect(decodeBody(FRAME_TYPE.logo, Uint8Array.of(...full, 0))).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 // The bytes of each sealed body (docs/protocol.md, "Frame types").
 import { CallError } from "../protocol/errors.ts";
-import { CHAT_MAX, PHONE_MAX, PRACTICE_NAME_MAX, SDP_MAX } from "../protocol/limits.ts";
+import { CHAT_MAX, LOGO_MAX, LOGO_PART, PHONE_MAX, PRACTICE_NAME_MAX, SDP_MAX } from "../protocol/limits.ts";
 import { FRAME_TYPE, type QualityLevel, type SealedBody } from "../protocol/sealed.ts";
 import {
   type Bytes,
@@ -31,6 +31,8 @@ const SDP_KINDS = ["", "offer", "answer", "new-offer"] as const;
 const ICE_HEALTH = ["none", "connected", "disconnected", "failed"] as const;
 const PATHS = ["unknown", "direct", "relayed"] as const;
 const ROLES = ["", "host", "guest"] as const;
+const LOGO_FORMATS = ["", "png", "webp"] as const;
+const LOGO_PARTS = Math.ceil(LOGO_MAX / LOGO_PART);
 const EMPTY = new Uint8Array(0);
 
 function bounded(text: string, limit: number): Bytes {
@@ -87,7 +89,16 @@ export function encodeBody(body: SealedBody): Bytes {
       return body.kind === "text"
         ? concat(u8(0), u32(body.id), bounded(body.text, CHAT_MAX))
         : concat(u8(1), u32(body.id));
+    case "logo":
+      if (!isLogoPart(body.part, body.parts, body.bytes)) {
+        throw new CallError("E_PROTO");
+      }
+      return concat(u8(body.part), u8(body.parts), u8(LOGO_FORMATS.indexOf(body.format)), body.bytes);
   }
+}
+
+function isLogoPart(part: number, parts: number, bytes: Bytes): boolean {
+  return parts <= LOGO_PARTS && part < parts && bytes.length > 0 && bytes.length <= LOGO_PART;
 }
 
 function text(bytes: Bytes | undefined, limit: number): string | null {
@@ -197,6 +208,16 @@ function decodeChat(payload: Bytes): SealedBody | null {
   return payload[0] === 0 && line !== null ? { type: "chat", kind: "text", id, text: line } : null;
 }
 
+function decodeLogo(payload: Bytes): SealedBody | null {
+  const [part = 0, parts = 0, code = 0] = payload;
+  const format = LOGO_FORMATS[code];
+  const bytes = payload.slice(3);
+  if (format === undefined || format === "" || !isLogoPart(part, parts, bytes)) {
+    return null;
+  }
+  return { type: "logo", part, parts, format, bytes };
+}
+
 /** Reads a payload; null for reserved and unknown types and for anything malformed. */
 export function decodeBody(type: number, payload: Bytes): SealedBody | null {
   switch (type) {
@@ -228,6 +249,8 @@ export function decodeBody(type: number, payload: Bytes): SealedBody | null {
     }
     case FRAME_TYPE.chat:
       return decodeChat(payload);
+    case FRAME_TYPE.logo:
+      return decodeLogo(payload);
     default:
       return null;
   }

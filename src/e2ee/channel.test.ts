@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createParties, type Legs, shakeHands } from "../../test/support/handshake.ts";
-import { FRAME_SIZES, WINDOW } from "../protocol/limits.ts";
+import { FRAME_SIZES, LOGO_PART, WINDOW } from "../protocol/limits.ts";
 import type { SealedBody } from "../protocol/sealed.ts";
-import { type Bytes, randomBytes, u32, u64 } from "./bytes.ts";
-import { createCtlLane, createSigLane, type SigLane } from "./channel.ts";
+import { type Bytes, concat, pad, randomBytes, u32, u64 } from "./bytes.ts";
+import { createLooseLane, createSigLane, type SigLane } from "./channel.ts";
 import { belongsTo, FRAME_OVERHEAD, openFrame, packContent, sealFrame } from "./frame.ts";
 
 let legs: Legs;
@@ -71,7 +71,7 @@ describe("frames", () => {
 
   it("survive any garbage", async () => {
     const { host } = lanes();
-    const ctl = createCtlLane(legs.host.keys.ctl);
+    const ctl = createLooseLane(legs.host.keys.ctl);
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 1_100 }), async (bytes) => {
         const frame = new Uint8Array(bytes);
@@ -87,8 +87,8 @@ describe("frames", () => {
     const frame = await sent(guest, ask);
     expect(guest.matches(frame)).toBe(true);
     expect((await guest.receive(frame, 0)).code).toBe("E_DECRYPT");
-    expect(createCtlLane(legs.host.keys.ctl).matches(frame)).toBe(false);
-    expect((await createCtlLane(legs.host.keys.ctl).receive(frame)).code).toBe("E_DECRYPT");
+    expect(createLooseLane(legs.host.keys.ctl).matches(frame)).toBe(false);
+    expect((await createLooseLane(legs.host.keys.ctl).receive(frame)).code).toBe("E_DECRYPT");
     expect((await host.receive(frame, 0)).outcome).toBe("new");
   });
 
@@ -101,7 +101,7 @@ describe("frames", () => {
 
   it("of the wrong lane or direction are not made and not accepted", async () => {
     const { guest, host } = lanes();
-    const ctl = createCtlLane(legs.guest.keys.ctl);
+    const ctl = createLooseLane(legs.guest.keys.ctl);
     await expect(guest.send(admitted, 0)).rejects.toMatchObject({ code: "E_PROTO" });
     await expect(guest.send({ type: "alive", answer: true }, 0)).rejects.toMatchObject({ code: "E_PROTO" });
     await expect(host.send(ask, 0)).rejects.toMatchObject({ code: "E_PROTO" });
@@ -118,7 +118,7 @@ describe("frames", () => {
     });
     const onCtl = packContent({ ...legs.guest.keys.ctl, lane: "sig" }, 0, leave);
     const other = await sealFrame(legs.guest.keys.ctl, 0, onCtl);
-    expect(await createCtlLane(legs.host.keys.ctl).receive(other)).toEqual({ body: null, code: "E_PROTO" });
+    expect(await createLooseLane(legs.host.keys.ctl).receive(other)).toEqual({ body: null, code: "E_PROTO" });
   });
 
   it("with unreadable content or unknown types use up their seq without delivering anything", async () => {
@@ -355,12 +355,45 @@ describe("lane sig over a lossy, reordering, replaying relay", () => {
 
 describe("lane ctl", () => {
   it("delivers in the order of sending and refuses what is not newer", async () => {
-    const [guest, host] = [createCtlLane(legs.guest.keys.ctl), createCtlLane(legs.host.keys.ctl)];
+    const [guest, host] = [createLooseLane(legs.guest.keys.ctl), createLooseLane(legs.host.keys.ctl)];
     const [a, b, c] = await Promise.all([guest.send(chat(1)), guest.send(chat(2)), guest.send(chat(3))]);
     expect(await host.receive(a)).toEqual({ body: chat(1), code: null });
     expect(await host.receive(a)).toEqual({ body: null, code: "E_REPLAY" });
     expect(await host.receive(c)).toEqual({ body: chat(3), code: null });
     expect(await host.receive(b)).toEqual({ body: null, code: "E_REPLAY" });
     expect((await guest.receive(a)).code).toBe("E_DECRYPT");
+  });
+});
+
+describe("lane face", () => {
+  const logo = (size: number): SealedBody => ({
+    type: "logo",
+    part: 0,
+    parts: 1,
+    format: "webp",
+    bytes: new Uint8Array(size).fill(1),
+  });
+
+  it("carries pictures from host to guest, in one size whatever theirs is", async () => {
+    const [guest, host] = [createLooseLane(legs.guest.keys.face), createLooseLane(legs.host.keys.face)];
+    const [small, large] = [await host.send(logo(1)), await host.send(logo(LOGO_PART))];
+    expect([small.length, large.length]).toEqual([16_417, 16_417]);
+    expect(await guest.receive(small)).toEqual({ body: logo(1), code: null });
+    expect(await guest.receive(large)).toEqual({ body: logo(LOGO_PART), code: null });
+    expect(await guest.receive(small)).toEqual({ body: null, code: "E_REPLAY" });
+  });
+
+  it("carries nothing else, and nothing from a guest", async () => {
+    const [guest, host] = [createLooseLane(legs.guest.keys.face), createLooseLane(legs.host.keys.face)];
+    await expect(guest.send(logo(1))).rejects.toMatchObject({ code: "E_PROTO" });
+    await expect(host.send(admitted)).rejects.toMatchObject({ code: "E_PROTO" });
+    await expect(lanes().host.send(logo(1), 0)).rejects.toMatchObject({ code: "E_PROTO" });
+    await expect(createLooseLane(legs.host.keys.ctl).send(logo(1))).rejects.toMatchObject({
+      code: "E_PROTO",
+    });
+    // A guest that does not keep the rule.
+    const payload = concat(u32(0), Uint8Array.of(17, 0, 1, 2, 1));
+    const forged = await sealFrame(legs.guest.keys.face, 0, pad(payload, 16_384));
+    expect(await host.receive(forged)).toEqual({ body: null, code: "E_PROTO" });
   });
 });

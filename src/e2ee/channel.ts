@@ -33,7 +33,8 @@ export interface SigLane {
   dead(): boolean;
 }
 
-export interface CtlLane {
+/** Numbered but not acknowledged: what is lost is lost. For `ctl` and `face`. */
+export interface LooseLane {
   /** Throws CallError E_PROTO for a body that may not be sent here. */
   send(body: SealedBody): Promise<Bytes>;
   /** Never throws. */
@@ -161,7 +162,7 @@ export function createSigLane(keys: LaneKeys): SigLane {
   };
 }
 
-export function createCtlLane(keys: LaneKeys): CtlLane {
+export function createLooseLane(keys: LaneKeys): LooseLane {
   const inOrder = createQueue();
   let nextSeq = 0;
   let lastSeq = -1;
@@ -176,7 +177,7 @@ export function createCtlLane(keys: LaneKeys): CtlLane {
     return sealFrame(keys, seq, content);
   }
 
-  async function receive(frame: Bytes): ReturnType<CtlLane["receive"]> {
+  async function receive(frame: Bytes): ReturnType<LooseLane["receive"]> {
     const opened = await openFrame(keys, frame);
     if (opened === null) {
       return { body: null, code: "E_DECRYPT" };

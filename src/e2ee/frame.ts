@@ -46,6 +46,7 @@ function isAllowed(body: SealedBody, keys: LaneKeys, sender: "host" | "guest"): 
   }
   switch (body.type) {
     case "state":
+    case "logo":
       return sender === "host";
     case "alive":
       return sender === (body.answer ? "host" : "guest");
@@ -58,8 +59,9 @@ function isAllowed(body: SealedBody, keys: LaneKeys, sender: "host" | "guest"): 
 export function packContent(keys: LaneKeys, ack: number, body: SealedBody): Bytes {
   const payload = encodeBody(body);
   const fits = FRAME_SIZES.filter((size) => size >= payload.length + CONTENT_OVERHEAD);
-  // One size for all descriptions, so that their length says nothing about cameras and codecs.
-  const size = body.type === "sdp" ? FRAME_SIZES[FRAME_SIZES.length - 1] : fits[0];
+  // One size for all descriptions, so that their length says nothing about cameras and codecs; and one for all parts
+  // of pictures, so that the relay cannot tell practices by theirs.
+  const size = body.type === "sdp" || body.type === "logo" ? FRAME_SIZES[FRAME_SIZES.length - 1] : fits[0];
   if (size === undefined || fits.length === 0 || !isAllowed(body, keys, keys.role)) {
     throw new CallError("E_PROTO");
   }

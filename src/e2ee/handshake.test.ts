@@ -87,7 +87,7 @@ describe("an honest handshake", () => {
     const { guest, host } = await shakeHands(parties, "Anna  K.");
     expect(guest.sas).toEqual(host.sas);
     expect(guest.callId).toEqual(host.callId);
-    for (const lane of ["sig", "ctl"] as const) {
+    for (const lane of ["sig", "ctl", "face"] as const) {
       expect(guest.keys[lane].chanId).toEqual(host.keys[lane].chanId);
       expect(guest.keys[lane].send.iv).toEqual(host.keys[lane].receive.iv);
       expect(guest.keys[lane].receive.iv).toEqual(host.keys[lane].send.iv);

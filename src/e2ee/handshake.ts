@@ -3,7 +3,7 @@
 import { NAME_MAX } from "../protocol/limits.ts";
 import type { Role } from "../protocol/sealed.ts";
 import { type Bytes, concat, decode, encode, equal, fromUtf8, toNumber, u16, u32, utf8 } from "./bytes.ts";
-import type { LaneKeys } from "./key-schedule.ts";
+import type { ChannelKeys } from "./key-schedule.ts";
 import {
   HASH_SIZE,
   hash,
@@ -98,7 +98,7 @@ export interface LegSecrets {
   readonly callId: Bytes;
   /** Four bytes from which both sides show the same words. */
   readonly sas: Bytes;
-  readonly keys: { readonly sig: LaneKeys; readonly ctl: LaneKeys };
+  readonly keys: ChannelKeys;
   readonly own: { readonly fp: Bytes };
   readonly peer: {
     readonly identity: Bytes;

@@ -1,4 +1,4 @@
-// From a finished handshake to the keys of both lanes (docs/protocol.md, "Sealed channel").
+// From a finished handshake to the keys of the lanes (docs/protocol.md, "Sealed channel").
 import type { Lane, Role } from "../protocol/sealed.ts";
 import type { Bytes } from "./bytes.ts";
 import { KEY_SIZE, kdf, NONCE_SIZE, sealingKey } from "./primitives.ts";
@@ -19,6 +19,8 @@ export interface LaneKeys {
   readonly send: DirectionKeys;
   readonly receive: DirectionKeys;
 }
+
+export type ChannelKeys = Readonly<Record<Lane, LaneKeys>>;
 
 async function deriveDirection(
   master: Bytes,
@@ -43,15 +45,12 @@ async function deriveLane(master: Bytes, th: Bytes, role: Role, lane: Lane): Pro
   return { lane, role, chanId, send, receive };
 }
 
-/** The keys of both lanes for one side; each direction can only be used its own way. */
-export async function deriveChannelKeys(
-  master: Bytes,
-  th: Bytes,
-  role: Role,
-): Promise<{ readonly sig: LaneKeys; readonly ctl: LaneKeys }> {
-  const [sig, ctl] = await Promise.all([
+/** The keys of the lanes for one side; each direction can only be used its own way. */
+export async function deriveChannelKeys(master: Bytes, th: Bytes, role: Role): Promise<ChannelKeys> {
+  const [sig, ctl, face] = await Promise.all([
     deriveLane(master, th, role, "sig"),
     deriveLane(master, th, role, "ctl"),
+    deriveLane(master, th, role, "face"),
   ]);
-  return { sig, ctl };
+  return { sig, ctl, face };
 }

@@ -15,6 +15,13 @@ export const PRACTICE_NAME_MAX = 200;
 export const PHONE_MAX = 40;
 export const CHAT_MAX = 4_000;
 export const SDP_MAX = 14_336;
+/** The practice's picture: bytes in all, bytes of a part (one sealed frame each), pixels of its longer side. */
+export const LOGO_MAX = 32_000;
+export const LOGO_PART = 16_000;
+export const LOGO_SIDE = 512;
+/** How many guests of a room are sent the picture at once, and how often another one. */
+export const LOGO_BURST = 4;
+export const LOGO_RATE = 30 * SECOND;
 
 // Clock and memory of a page
 export const CLOCK_TOLERANCE = 10 * MINUTE;

@@ -2,7 +2,7 @@
 // The bytes of each body are written and read in src/e2ee/body.ts.
 
 export type Role = "host" | "guest";
-export type Lane = "sig" | "ctl";
+export type Lane = "sig" | "ctl" | "face";
 export type IceHealth = "none" | "connected" | "disconnected" | "failed";
 export type MediaPath = "unknown" | "direct" | "relayed";
 /** 0 unknown, 1 unusable, 2 weak, 3 fair, 4 good. */
@@ -59,6 +59,23 @@ export type ChatBody =
   | { readonly type: "chat"; readonly kind: "text"; readonly id: number; readonly text: string }
   | { readonly type: "chat"; readonly kind: "received"; readonly id: number };
 
+export type LogoFormat = "png" | "webp";
+
+/** The practice's picture, at most LOGO_MAX bytes and LOGO_SIDE pixels; never a format that can hold code. */
+export type PracticeLogo = {
+  readonly type: LogoFormat;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+};
+
+export type LogoBody = {
+  readonly type: "logo";
+  /** From 0; all parts of a picture have the same `parts` and `format`. */
+  readonly part: number;
+  readonly parts: number;
+  readonly format: LogoFormat;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+};
+
 export type SealedBody =
   | { readonly type: "ack" }
   | StateBody
@@ -70,9 +87,10 @@ export type SealedBody =
   | { readonly type: "sas"; readonly match: boolean }
   | { readonly type: "bye"; readonly returns: boolean }
   | { readonly type: "alive"; readonly answer: boolean }
-  | ChatBody;
+  | ChatBody
+  | LogoBody;
 
-/** Numbers on the wire. 2, 9 to 11, 14, 16, 17 and 18 are reserved; 128 and above are ignored. */
+/** Numbers on the wire. 2, 9 to 11, 14, 16 and 18 are reserved; 128 and above are ignored. */
 export const FRAME_TYPE = {
   ack: 0,
   state: 1,
@@ -85,6 +103,7 @@ export const FRAME_TYPE = {
   bye: 12,
   alive: 13,
   chat: 15,
+  logo: 17,
 } as const satisfies Record<SealedBody["type"], number>;
 
 /** The lane on which each type is accepted; on the other one it is dropped and counted. */
@@ -100,4 +119,5 @@ export const LANE_OF = {
   bye: "sig",
   alive: "sig",
   chat: "ctl",
+  logo: "face",
 } as const satisfies Record<SealedBody["type"], Lane>;

@@ -1,6 +1,7 @@
 // A client's page. Only what the lobby needs is loaded first; the call follows at the first touch.
 import { type ComponentChild, render } from "preact";
-import { takeLink } from "./call/entry-memory.ts";
+import type { LinkPayload } from "../e2ee/link.ts";
+import { chooseLink, type Rejoin, takeLink } from "./call/entry-memory.ts";
 import { createLocalMedia } from "./call/media.ts";
 import { checkBrowser } from "./screens/browser-check.ts";
 import { type CallParts, GuestApp } from "./screens/guest-app.tsx";
@@ -8,10 +9,6 @@ import { loadConfig } from "./screens/instance-config.ts";
 import { Problem, type ProblemKind } from "./screens/problem.tsx";
 import { chooseLanguage, type Language, noteLanguage, showLanguage, texts } from "./ui/language.ts";
 import "./style/main.css";
-
-type Begun =
-  | { readonly problem: ProblemKind }
-  | { readonly problem: null; readonly app: (onLanguage: (next: Language) => void) => ComponentChild };
 
 function changeLanguage(next: Language): void {
   noteLanguage(next);
@@ -30,16 +27,15 @@ function once<T>(run: () => Promise<T>): () => Promise<T> {
   };
 }
 
-async function begin(): Promise<Begun> {
-  // The link is read and stripped from the address before anything else may fail.
-  const [link, lack] = await Promise.all([takeLink(), checkBrowser()]);
-  if (lack !== null) return { problem: lack };
-  if ("error" in link) {
-    if (link.error === "missing") return { problem: "missing" };
-    return { problem: link.error === "E_LINK_VERSION" ? "version" : "format" };
-  }
+/** The lobby, and behind it the call; or why it cannot begin. */
+async function withLink(
+  payload: LinkPayload,
+  rejoin: Rejoin | null,
+  remembered: boolean,
+): Promise<ComponentChild> {
   const loaded = await loadConfig();
-  if (loaded === null) return { problem: "server" };
+  if (loaded === null)
+    return <Problem kind="server" phone={await rememberedPhone(payload)} onLanguage={changeLanguage} />;
 
   const media = createLocalMedia();
   const loadCall = once(async (): Promise<CallParts> => {
@@ -47,34 +43,71 @@ async function begin(): Promise<Begun> {
       import("./call/guest-session.ts"),
       import("./screens/call/call-screen.tsx"),
     ]);
-    return { session: createGuestSession({ ...loaded, payload: link.payload, media }), CallScreen };
+    return { session: createGuestSession({ ...loaded, payload, media }), CallScreen };
   });
-  return {
-    problem: null,
-    app: (onLanguage) => (
-      <GuestApp
-        media={media}
-        loadCall={loadCall}
-        remembered={link.remembered}
-        rejoin={link.rejoin}
-        onLanguage={onLanguage}
-      />
-    ),
-  };
+  return (
+    <GuestApp
+      media={media}
+      loadCall={loadCall}
+      remembered={remembered}
+      rejoin={rejoin}
+      onLanguage={changeLanguage}
+    />
+  );
 }
 
-const [begun] = await Promise.all([
+async function rememberedPhone(payload: LinkPayload): Promise<string | null> {
+  const memory = await import("./call/device-memory.ts").catch(() => null);
+  return (await memory?.findRemembered(payload))?.practice?.phone ?? null;
+}
+
+/** Without a link: the rooms that this browser remembers. */
+async function withoutLink(): Promise<ComponentChild> {
+  const [{ forgetRemembered, listRemembered }, { RememberedRooms }] = await Promise.all([
+    import("./call/device-memory.ts"),
+    import("./screens/remembered-rooms.tsx"),
+  ]);
+  const rooms = await listRemembered();
+  const payloadOf = (id: string) => rooms.find((room) => room.id === id)?.payload;
+  async function open(id: string): Promise<void> {
+    const payload = payloadOf(id);
+    if (payload === undefined) return;
+    chooseLink(payload);
+    show(await withLink(payload, null, true));
+  }
+  async function forget(id: string): Promise<void> {
+    const payload = payloadOf(id);
+    if (payload !== undefined) await forgetRemembered(payload);
+  }
+  return (
+    <RememberedRooms
+      rooms={rooms}
+      onOpen={(id) => void open(id)}
+      onForget={forget}
+      onLanguage={changeLanguage}
+    />
+  );
+}
+
+async function begin(): Promise<ComponentChild> {
+  // The link is read and stripped from the address before anything else may fail.
+  const link = takeLink();
+  const lack = await checkBrowser();
+  const problem = (kind: ProblemKind) => <Problem kind={kind} onLanguage={changeLanguage} />;
+  if (lack !== null) return problem(lack);
+  if (!("error" in link)) return withLink(link.payload, link.rejoin, false);
+  if (link.error === "missing") return withoutLink().catch(() => problem("missing"));
+  return problem(link.error === "E_LINK_VERSION" ? "version" : "format");
+}
+
+const root = document.querySelector("#app");
+function show(content: ComponentChild): void {
+  if (root !== null) render(content, root);
+}
+
+const [content] = await Promise.all([
   begin(),
   showLanguage(chooseLanguage(location.search, navigator.languages), [texts]),
 ]);
-const root = document.querySelector("#app");
-if (root !== null) {
-  const content =
-    begun.problem === null ? (
-      begun.app(changeLanguage)
-    ) : (
-      <Problem kind={begun.problem} onLanguage={changeLanguage} />
-    );
-  root.replaceChildren();
-  render(content, root);
-}
+root?.replaceChildren();
+show(content);

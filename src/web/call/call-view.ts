@@ -1,6 +1,6 @@
 // What the screens see of a call: plain data, replaced as a whole on every change.
 import type { ErrorCode, FatalCode } from "../../protocol/errors.ts";
-import type { MediaPath, QualityLevel } from "../../protocol/sealed.ts";
+import type { MediaPath, PracticeLogo, QualityLevel } from "../../protocol/sealed.ts";
 
 export interface ChatMessage {
   readonly key: string;
@@ -56,6 +56,14 @@ export type EndReason =
   | "security" // a fatal code, see `code`
   | "browser"; // the relay refuses this page (origin or version), or the browser cannot make the keys
 
+/** Who is inviting, as the guest knows it: told while waiting, or remembered from an earlier visit. */
+export interface PracticeView {
+  readonly name: string;
+  readonly phone: string;
+  /** Address of the picture in this page's memory; null: none has come. */
+  readonly logo: string | null;
+}
+
 export interface GuestView {
   readonly phase:
     | "lobby"
@@ -83,7 +91,7 @@ export interface GuestView {
     | "sent-back"
     | "occupied"
     | null;
-  readonly practice: { readonly name: string; readonly phone: string } | null;
+  readonly practice: PracticeView | null;
   readonly host: PeerView | null;
   /** In `declined`: from when knocking again is possible (Unix ms). */
   readonly knockAgainAt: number | null;
@@ -98,6 +106,8 @@ export interface WaitingGuest {
   /** `new`: this device was never compared in this room. */
   readonly device: "new" | "known";
   readonly told: boolean; // was told "ich bin gleich da"
+  /** The link that this guest came by. */
+  readonly linkId: string;
 }
 
 export interface HostRoomView {
@@ -205,12 +215,28 @@ export interface GuestSession extends PeerActions {
   readonly remembered: Observable<boolean>;
 }
 
+export interface HostLinkInput {
+  readonly id: string;
+  /** 32 bytes from which the link follows; never another for the same id. */
+  readonly seed: Uint8Array<ArrayBuffer>;
+  /** First knocks by this link are answered until then (Unix ms), and in a window of the room. */
+  readonly until: number;
+}
+
 export interface HostRoomInput {
   readonly id: string;
-  readonly seed: Uint8Array<ArrayBuffer>;
-  /** The room answers first knocks until this moment (Unix ms); null: closed. */
-  readonly openUntil: number | null;
+  /** Every link that still leads here, the one that is offered first. */
+  readonly links: readonly HostLinkInput[];
+  /** When first knocks are answered (Unix ms). The end of a window ends nothing. */
+  readonly windows: readonly { readonly from: number; readonly until: number }[];
   readonly pins: readonly { readonly idPk: string; readonly verifiedAt: number }[];
+}
+
+/** What guests are sent while they wait. */
+export interface PracticeFace {
+  readonly name: string;
+  readonly phone: string;
+  readonly logo?: PracticeLogo | null;
 }
 
 export interface HostSession extends PeerActions {
@@ -218,7 +244,7 @@ export interface HostSession extends PeerActions {
   readonly counters: Observable<Counters>;
   /** Replaces the set of rooms; rooms that disappear are ended. Called at load and after each edit. */
   setRooms(rooms: readonly HostRoomInput[]): void;
-  setPractice(practice: { readonly name: string; readonly phone: string }): void;
+  setPractice(practice: PracticeFace): void;
   /** "Jetzt öffnen" and "hier weitermachen": this page answers the room from now on. */
   claim(roomId: string): void;
   admit(roomId: string, guestId: string): void;

@@ -1,6 +1,6 @@
 // "Remember this device": link, device key and pin in this browser, kept only after the person asked for it.
 // Declared in the privacy notice (src/server/http/pages/privacy-de.ts), row "Dieser Browser".
-import { toBase64Url } from "../../e2ee/bytes.ts";
+import { type Bytes, fromUtf8, randomBytes, toBase64Url, utf8 } from "../../e2ee/bytes.ts";
 import type { Identity } from "../../e2ee/handshake.ts";
 import type { LinkPayload } from "../../e2ee/link.ts";
 
@@ -16,7 +16,21 @@ export interface RememberedDevice {
   /** When the words were compared with this host's key on this device. */
   readonly verifiedAt: number | null;
   readonly usedAt: number;
+  /** Who was there at the last visit; null: nobody has answered yet. */
+  readonly practice: { readonly name: string; readonly phone: string } | null;
 }
+
+/**
+ * Name and telephone lie sealed beside a key that cannot be exported, so that the browser's files do not say in
+ * plain words which practice somebody visits. Whoever can run this page in this browser can read them.
+ */
+interface SealedNote {
+  readonly key: CryptoKey;
+  readonly nonce: Bytes;
+  readonly sealed: ArrayBuffer;
+}
+
+type StoredDevice = Omit<RememberedDevice, "practice"> & { readonly note?: SealedNote };
 
 function openDatabase(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
@@ -47,6 +61,35 @@ async function inStore<T>(
 
 const idOf = (payload: LinkPayload): string => toBase64Url(payload.hostPk);
 
+async function sealNote(practice: RememberedDevice["practice"]): Promise<{ readonly note?: SealedNote }> {
+  if (practice === null) return {};
+  const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, [
+    "encrypt",
+    "decrypt",
+  ]);
+  const nonce = randomBytes(12);
+  const text = utf8(JSON.stringify([practice.name, practice.phone]));
+  return {
+    note: { key, nonce, sealed: await crypto.subtle.encrypt({ name: "AES-GCM", iv: nonce }, key, text) },
+  };
+}
+
+async function openNote(note: SealedNote | undefined): Promise<RememberedDevice["practice"]> {
+  if (note === undefined) return null;
+  try {
+    const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: note.nonce }, note.key, note.sealed);
+    const fields: unknown = JSON.parse(fromUtf8(new Uint8Array(plain)));
+    const [name, phone] = Array.isArray(fields) ? fields : [];
+    return typeof name === "string" && typeof phone === "string" ? { name, phone } : null;
+  } catch {
+    return null;
+  }
+}
+
+async function opened({ note, ...rest }: StoredDevice): Promise<RememberedDevice> {
+  return { ...rest, practice: await openNote(note) };
+}
+
 /** Whether anything was ever remembered; asking must not create an empty database. */
 async function exists(): Promise<boolean> {
   if (typeof indexedDB === "undefined") return false;
@@ -58,31 +101,31 @@ async function exists(): Promise<boolean> {
 export async function findRemembered(payload: LinkPayload): Promise<RememberedDevice | null> {
   try {
     if (!(await exists())) return null;
-    const found: RememberedDevice | undefined = await inStore("readonly", (store) =>
-      store.get(idOf(payload)),
-    );
-    return found ?? null;
+    const found: StoredDevice | undefined = await inStore("readonly", (store) => store.get(idOf(payload)));
+    return found === undefined ? null : await opened(found);
   } catch {
     // Private windows may refuse storage: nothing is remembered there.
     return null;
   }
 }
 
-/** The link used last on this device, for a page opened without one. */
-export async function newestRemembered(): Promise<LinkPayload | null> {
+/** All rooms of this browser, the one used last first. */
+export async function listRemembered(): Promise<readonly RememberedDevice[]> {
   try {
-    if (!(await exists())) return null;
-    const all: RememberedDevice[] = await inStore("readonly", (store) => store.getAll());
-    return all.sort((a, b) => b.usedAt - a.usedAt)[0]?.payload ?? null;
+    if (!(await exists())) return [];
+    const all: StoredDevice[] = await inStore("readonly", (store) => store.getAll());
+    return await Promise.all(all.sort((a, b) => b.usedAt - a.usedAt).map(opened));
   } catch {
-    return null;
+    return [];
   }
 }
 
 /** Keeps or replaces one entry; false where the browser refuses storage. */
 export async function keepRemembered(input: Omit<RememberedDevice, "id">): Promise<boolean> {
   try {
-    await inStore("readwrite", (store) => store.put({ ...input, id: idOf(input.payload) }));
+    const { practice, ...rest } = input;
+    const entry: StoredDevice = { ...rest, id: idOf(input.payload), ...(await sealNote(practice)) };
+    await inStore("readwrite", (store) => store.put(entry));
     return true;
   } catch {
     return false;

@@ -5,7 +5,6 @@ import type { LinkPayload } from "../../e2ee/link.ts";
 import { formatLink, parseLinkFragment } from "../../e2ee/link.ts";
 import { CallError, type ErrorCode } from "../../protocol/errors.ts";
 import { REENTRY, TAB_MEMORY } from "../../protocol/limits.ts";
-import { newestRemembered } from "./device-memory.ts";
 
 /** Declared in the privacy notice (src/server/http/pages/privacy-de.ts), row "Dieser Tab". */
 const TAB_KEY = "connect.call";
@@ -29,7 +28,7 @@ interface TabRecord {
 }
 
 export type TakenLink =
-  | { readonly payload: LinkPayload; readonly remembered: boolean; readonly rejoin: Rejoin | null }
+  | { readonly payload: LinkPayload; readonly rejoin: Rejoin | null }
   | { readonly error: ErrorCode | "missing" };
 
 const fragmentOf = (payload: LinkPayload): string => {
@@ -60,8 +59,8 @@ function newRecord(link: string): TabRecord {
   return { link, seed: toBase64Url(randomBytes(32)), since: Date.now() };
 }
 
-/** Reads the link from the address and strips it there at once, or finds it in this tab or this browser. */
-export async function takeLink(): Promise<TakenLink> {
+/** Reads the link from the address and strips it there at once, or finds it in this tab. */
+export function takeLink(): TakenLink {
   const fragment = location.hash;
   if (fragment.length > 1) history.replaceState(null, "", location.pathname + location.search);
   try {
@@ -70,7 +69,7 @@ export async function takeLink(): Promise<TakenLink> {
       const payload = parseLinkFragment(fragment);
       const link = fragmentOf(payload);
       if (kept?.link !== link) writeTab(newRecord(link));
-      return { payload, remembered: false, rejoin: null };
+      return { payload, rejoin: null };
     }
     if (kept) {
       const isReload = kept.leftAt !== undefined && Date.now() - kept.leftAt < REENTRY;
@@ -78,17 +77,18 @@ export async function takeLink(): Promise<TakenLink> {
       writeTab(rest);
       return {
         payload: parseLinkFragment(kept.link),
-        remembered: false,
         rejoin: isReload ? (kept.rejoin ?? null) : null,
       };
     }
-    const remembered = await newestRemembered();
-    if (!remembered) return { error: "missing" };
-    writeTab(newRecord(fragmentOf(remembered)));
-    return { payload: remembered, remembered: true, rejoin: null };
+    return { error: "missing" };
   } catch (error) {
     return { error: error instanceof CallError ? error.code : "E_LINK_FORMAT" };
   }
+}
+
+/** The person chose a room that this browser remembers: as if its link had been opened. */
+export function chooseLink(payload: LinkPayload): void {
+  writeTab(newRecord(fragmentOf(payload)));
 }
 
 /** The seed of this tab's device key for a link; made anew when the tab holds none. */

@@ -19,10 +19,12 @@ import { createCertificate } from "./certificate.ts";
 import { createClock } from "./clock.ts";
 import { createCounters } from "./counters.ts";
 import { createAlarm, nextDeadline } from "./deadlines.ts";
-import { findRemembered, forgetRemembered, keepRemembered } from "./device-memory.ts";
+import { createDeviceKeeper } from "./device-keeper.ts";
+import { findRemembered } from "./device-memory.ts";
 import { forgetTab, keepTab, markLeft, tabSeed, tabVerifiedAt } from "./entry-memory.ts";
 import { stepGuest } from "./guest-machine.ts";
 import { type GuestEffect, type GuestEvent, type GuestState, startGuestState } from "./guest-state.ts";
+import { createKnownPractice } from "./known-practice.ts";
 import { createLeg, type Leg } from "./leg.ts";
 import type { LocalMediaSource } from "./media.ts";
 import { createSource } from "./observable.ts";
@@ -52,7 +54,6 @@ export function createGuestSession(input: {
   let machine = startGuestState(now());
   let displayName = "";
   let devices = { microphone: false, camera: false };
-  let practice: GuestView["practice"] = null;
   let start: GuestStart | null = null;
   let storedK3: { readonly tag: string; readonly to: string; readonly body: Bytes } | null = null;
   let leg: Leg | null = null;
@@ -67,9 +68,14 @@ export function createGuestSession(input: {
   let inbox: Promise<void> = Promise.resolve();
 
   const seed = tabSeed(payload);
-  const remembered = createSource(false);
   const counters = createCounters();
+  const practice = createKnownPractice();
   const prepared: Promise<Prepared> = prepare();
+  const device = createDeviceKeeper({
+    payload,
+    identity: async () => (await prepared).identity,
+    known: () => ({ verifiedAt, practice: practice.note() }),
+  });
 
   async function prepare(): Promise<Prepared> {
     const [keys, kept, certificate] = await Promise.all([
@@ -78,9 +84,9 @@ export function createGuestSession(input: {
       createCertificate(),
     ]);
     if (kept) {
-      remembered.set(true);
       verifiedAt = kept.verifiedAt;
-      void keepRemembered({ ...kept, payload, usedAt: Date.now() });
+      if (kept.practice) practice.recall(kept.practice);
+      device.found();
     }
     const identity = kept?.identity ?? (await createIdentity(seed));
     return { keys, identity, ...certificate };
@@ -240,6 +246,7 @@ export function createGuestSession(input: {
     if (!isShaking("k1") || start !== current) return;
     storedK3 = { tag, to: from, body: await sealEnvelope(keys, tagBytes, accepted.k3 satisfies K3) };
     leg = await openLeg(accepted.leg, { tag, to: from });
+    practice.newLeg();
     firstTag = tag;
     start = null;
     dispatch({ type: "opened" });
@@ -282,8 +289,14 @@ export function createGuestSession(input: {
   function receiveBody(body: SealedBody): void {
     switch (body.type) {
       case "state":
-        if (body.state === "waiting") practice = { name: body.practice, phone: body.phone };
+        if (body.state === "waiting") {
+          practice.told({ name: body.practice, phone: body.phone });
+          void device.update();
+        }
         dispatch({ type: "state", body });
+        return;
+      case "logo":
+        void practice.receive(body).then((isNew) => isNew && show());
         return;
       case "resume":
         dispatch({ type: "resumed" });
@@ -312,10 +325,7 @@ export function createGuestSession(input: {
     verifiedAt = at;
     isComparedNow = at !== null;
     keep();
-    if (!remembered.get()) return;
-    void prepared.then(({ identity }) =>
-      keepRemembered({ payload, identity, verifiedAt: at, usedAt: Date.now() }),
-    );
+    void device.update();
   }
 
   function connection(): PeerView["connection"] {
@@ -326,13 +336,13 @@ export function createGuestSession(input: {
   function hostView(): PeerView | null {
     if (!leg || !["connecting", "live", "reconnecting"].includes(machine.phase)) return null;
     const trust = { knownSince: isComparedNow ? null : verifiedAt, isComparedNow, isPostponed };
-    const name = practice?.name ?? "";
+    const name = practice.note()?.name ?? "";
     return peerView({ id: HOST_ID, name, leg, connection: connection(), trust, liveSince });
   }
 
   function currentView(): GuestView {
     const { phase, notice, knockAgainAt, ended } = machine;
-    return { phase, notice, knockAgainAt, ended, practice, host: hostView() };
+    return { phase, notice, knockAgainAt, ended, practice: practice.view(), host: hostView() };
   }
 
   const view = createSource<GuestView>(currentView());
@@ -361,7 +371,7 @@ export function createGuestSession(input: {
   return {
     view,
     counters: counters.value,
-    remembered,
+    remembered: device.remembered,
     knock,
     knockAgain: () => dispatch({ type: "knock-again" }),
     leave: () => dispatch({ type: "leave" }),
@@ -376,14 +386,6 @@ export function createGuestSession(input: {
       show();
     },
     sendChat: (_peerId, text) => leg?.isBound() === true && leg.chat.send(text),
-    async remember(on) {
-      const { identity } = await prepared;
-      if (!on) {
-        await forgetRemembered(payload);
-        remembered.set(false);
-        return;
-      }
-      remembered.set(await keepRemembered({ payload, identity, verifiedAt, usedAt: Date.now() }));
-    },
+    remember: device.set,
   };
 }

@@ -2,11 +2,11 @@
 // there is, the peer connection, the binding of its certificates, chat and the state of the media.
 import type { Bytes } from "../../e2ee/bytes.ts";
 import { equal } from "../../e2ee/bytes.ts";
-import { createCtlLane, createSigLane } from "../../e2ee/channel.ts";
+import { createLooseLane, createSigLane } from "../../e2ee/channel.ts";
 import type { LegSecrets } from "../../e2ee/handshake.ts";
 import type { ErrorCode, FatalCode } from "../../protocol/errors.ts";
 import { BIND_WAIT } from "../../protocol/limits.ts";
-import type { IceHealth, MediaBody, SealedBody } from "../../protocol/sealed.ts";
+import type { IceHealth, LogoBody, MediaBody, SealedBody } from "../../protocol/sealed.ts";
 import { type Chat, createChat } from "./chat.ts";
 import { type LinkWatch, watchLink } from "./link-watch.ts";
 import type { LocalMediaSource } from "./media.ts";
@@ -28,7 +28,7 @@ export interface LegInput {
 }
 
 export interface LegEvents {
-  /** A body that concerns the state machine: state, resume, sas, bye, alive. */
+  /** A body that concerns the state machine or the screen: state, resume, sas, bye, alive, logo. */
   readonly body: (body: SealedBody) => void;
   /** An authentic new frame arrived. */
   readonly heard: () => void;
@@ -57,6 +57,8 @@ export interface Leg {
   send(body: SealedBody): void;
   /** Sends what `send` would, but to everybody on these tags: the peer's route is not known any more. */
   sendEverywhere(body: SealedBody, tags: readonly string[]): void;
+  /** The host: sends the parts of its picture over the relay, once; what gets lost is not repeated. */
+  sendPicture(parts: readonly LogoBody[]): Promise<void>;
   resend(): void;
   /** The host: makes a peer connection and offers. */
   connect(): void;
@@ -72,7 +74,8 @@ const FINISH_WAIT = 2_000;
 export function createLeg(input: LegInput, events: LegEvents): Leg {
   const { secrets, media } = input;
   const sig = createSigLane(secrets.keys.sig);
-  const ctl = createCtlLane(secrets.keys.ctl);
+  const ctl = createLooseLane(secrets.keys.ctl);
+  const face = createLooseLane(secrets.keys.face);
   let peer: Peer | null = null;
   let peerMedia: MediaBody | null = null;
   let isAdmitted = false;
@@ -289,6 +292,12 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
       if (body) inTurn([body], by);
       return;
     }
+    if (face.matches(frame)) {
+      const { body, code } = await face.receive(frame);
+      if (code) events.counted(code);
+      if (body) inTurn([body]);
+      return;
+    }
     const receipt = await sig.receive(frame, input.now());
     if (receipt.code) events.counted(receipt.code);
     if (isClosed || receipt.outcome === "rejected") return;
@@ -330,10 +339,16 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
     chat,
     link,
     streams: () => (isBound && isSecured ? (peer?.streams() ?? null) : null),
-    matches: (frame) => sig.matches(frame) || ctl.matches(frame),
+    matches: (frame) => [sig, ctl, face].some((lane) => lane.matches(frame)),
     receive,
     send,
     sendEverywhere: (body, tags) => delivery.send(body, tags),
+    async sendPicture(parts) {
+      for (const part of parts) {
+        const frame = await face.send(part);
+        if (!isFinishing) input.sendRelay(input.route, frame);
+      }
+    },
     resend: delivery.resend,
     connect() {
       if (isFinishing) return;

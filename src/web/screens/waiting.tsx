@@ -7,6 +7,7 @@ import { useObservable } from "../ui/use-observable.ts";
 import { Video } from "../ui/video.tsx";
 import { DeviceTrouble } from "./device-trouble.tsx";
 import { PhoneHelp } from "./phone-help.tsx";
+import { PracticeHead } from "./practice-head.tsx";
 
 interface WaitingProps {
   readonly view: GuestView;
@@ -73,7 +74,13 @@ export function Waiting({ view, media, onKnockAgain, onLeave, onLanguage }: Wait
   const local = useObservable(media.view);
   const { title, lines } = wordsFor(view);
   return (
-    <Page title={title} layout="calm" focusHeading onLanguage={onLanguage}>
+    <Page
+      title={title}
+      layout="calm"
+      above={<PracticeHead practice={view.practice} />}
+      focusHeading
+      onLanguage={onLanguage}
+    >
       <div class="stack center" role="status">
         {lines.map((line) => (
           <p key={line} class="lead">

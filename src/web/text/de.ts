@@ -26,7 +26,7 @@ export const de = {
     consentMissing: "Bitte setzen Sie das Häkchen, wenn Sie einverstanden sind. Ohne geht es nicht.",
     remember: "Dieses Gerät merken",
     rememberHint:
-      "Nur auf Ihrem eigenen Gerät: Der Link, ein Geräteschlüssel und die Zeitpunkte des letzten Besuchs und Wortvergleichs bleiben in diesem Browser, bis Sie das Häkchen wegnehmen.",
+      "Nur auf Ihrem eigenen Gerät: Der Link, ein Geräteschlüssel, Name und Telefonnummer der Praxis und die Zeitpunkte des letzten Besuchs und Wortvergleichs bleiben in diesem Browser, bis Sie das Häkchen wegnehmen.",
     traces: "Was bleibt in diesem Browser?",
     tracesText: [
       "Ohne „Dieses Gerät merken“ behält dieser Tab den Link und Ihren Namen nur, bis das Gespräch zu Ende ist, längstens zwölf Stunden.",
@@ -147,6 +147,7 @@ export const de = {
     connecting: "Die Geräte verbinden sich. Das dauert wenige Sekunden.",
     leave: "Verlassen",
     microphoneOff: "Ihr Mikrofon ist aus.",
+    logo: "Logo Ihrer Praxis",
   },
 
   call: {
@@ -316,6 +317,22 @@ export const de = {
     code: (code: string) => `Kennung für die Hilfe: ${code}`,
   },
 
+  remembered: {
+    title: "Ihre Videosprechstunde",
+    text: "Diese Räume kennt dieses Gerät.",
+    nameless: "Eine Praxis, deren Name noch nicht bekannt ist",
+    usedAt: (date: string) => `Zuletzt besucht am ${date}`,
+    open: "Raum öffnen",
+    forget: "Vergessen",
+    sure: "Der Link und alles andere zu diesem Raum wird aus diesem Browser gelöscht. Danach brauchen Sie den Link Ihrer Praxis wieder.",
+    sureYes: "Ja, vergessen",
+    sureNo: "Behalten",
+    forgotten: "Der Raum ist vergessen.",
+    other: "Ihr Raum ist nicht dabei? Öffnen Sie den Link, den Sie von Ihrer Praxis haben.",
+    whyTitle: "Warum steht der Link nicht in der Mail zu meinem Termin?",
+    why: "Wer den Link hat, kann anklopfen. Deshalb bekommen Sie ihn nur einmal und nur von Ihrer Praxis selbst. Der Server, der an Termine erinnert, kennt ihn nicht.",
+  },
+
   problem: {
     format: {
       title: "Dieser Link ist nicht vollständig",
@@ -327,7 +344,7 @@ export const de = {
     },
     missing: {
       title: "Hier fehlt Ihr Link",
-      text: "Diese Seite öffnet sich über den Link aus Ihrer Einladung. Öffnen Sie ihn dort noch einmal, oder bitten Sie Ihre Praxis, ihn neu zu schicken.",
+      text: "Öffnen Sie den Link, den Sie von Ihrer Praxis haben. Finden Sie ihn nicht mehr, bitten Sie Ihre Praxis, ihn noch einmal zu schicken.",
     },
     browser: {
       title: "Dieser Browser kann keine sicheren Videogespräche",

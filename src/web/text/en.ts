@@ -25,7 +25,7 @@ export const en: Text = {
     consentMissing: "Please tick the box if you agree. It does not work without.",
     remember: "Remember this device",
     rememberHint:
-      "Only on a device of your own: the link, a device key and the times of the last visit and word comparison stay in this browser until you untick this box.",
+      "Only on a device of your own: the link, a device key, name and telephone number of the practice and the times of the last visit and word comparison stay in this browser until you untick this box.",
     traces: "What stays in this browser?",
     tracesText: [
       "Without “Remember this device”, this tab keeps the link and your name only until the call is over, twelve hours at most.",
@@ -141,6 +141,7 @@ export const en: Text = {
     connecting: "The devices are connecting. This takes a few seconds.",
     leave: "Leave",
     microphoneOff: "Your microphone is off.",
+    logo: "Logo of your practice",
   },
 
   call: {
@@ -300,6 +301,22 @@ export const en: Text = {
     code: (code) => `Code for support: ${code}`,
   },
 
+  remembered: {
+    title: "Your video consultation",
+    text: "This device knows these rooms.",
+    nameless: "A practice whose name is not known yet",
+    usedAt: (date: string) => `Last visited on ${date}`,
+    open: "Open room",
+    forget: "Forget",
+    sure: "The link and everything else about this room will be deleted from this browser. After that you need the link from your practice again.",
+    sureYes: "Yes, forget",
+    sureNo: "Keep",
+    forgotten: "The room is forgotten.",
+    other: "Your room is not among them? Open the link that you have from your practice.",
+    whyTitle: "Why is the link not in the mail about my appointment?",
+    why: "Whoever has the link can knock. That is why you get it only once, and only from your practice itself. The server that reminds you of appointments does not know it.",
+  },
+
   problem: {
     format: {
       title: "This link is not complete",
@@ -311,7 +328,7 @@ export const en: Text = {
     },
     missing: {
       title: "Your link is missing here",
-      text: "This page opens through the link in your invitation. Open it there once more, or ask your practice to send it again.",
+      text: "Open the link that you have from your practice. If you cannot find it any more, ask your practice to send it once more.",
     },
     browser: {
       title: "This browser cannot make secure video calls",

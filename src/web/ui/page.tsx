@@ -27,13 +27,15 @@ interface PageProps {
   readonly onLanguage: (next: Language) => void;
   /** `calm`: content in the middle, for screens on which there is little to do. */
   readonly layout?: "form" | "calm";
+  /** Stands before the heading. */
+  readonly above?: ComponentChildren;
   /** Moves the focus to the heading, so that a screen reader reads the new screen. */
   readonly focusHeading?: boolean;
   readonly children: ComponentChildren;
 }
 
 /** Frame of all screens but the call: product and language above, legal pages below. */
-export function Page({ title, onLanguage, layout = "form", focusHeading, children }: PageProps) {
+export function Page({ title, onLanguage, layout = "form", above, focusHeading, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const words = text();
   useEffect(() => {
@@ -50,6 +52,7 @@ export function Page({ title, onLanguage, layout = "form", focusHeading, childre
         <LanguageSwitch onChange={onLanguage} />
       </header>
       <main class="page-main">
+        {above}
         <h1 ref={heading} tabIndex={-1}>
           {title}
         </h1>
