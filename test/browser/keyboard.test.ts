@@ -1,6 +1,7 @@
 // Both ways by keyboard alone: Tab, Enter, Space and letters; no pointer, no element found by the test itself.
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { accountDe } from "../../src/web/text/account-de.ts";
 import { de } from "../../src/web/text/de.ts";
 import { deskDe } from "../../src/web/text/desk-de.ts";
 import { launchChromium, newPerson } from "../support/browsers.ts";
@@ -68,6 +69,7 @@ test("a consultation by keyboard alone, on both sides", async () => {
   const guest = await newPerson(browser, [instance.origin]);
   const desk = therapist.page;
   await desk.goto(`${instance.origin}/practice`);
+  await press(desk, accountDe.signIn.withoutAccount);
   await press(desk, deskDe.nav.rooms);
   await type(desk, deskDe.rooms.label, "Raum 7");
   await press(desk, deskDe.rooms.create);

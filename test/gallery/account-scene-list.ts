@@ -62,6 +62,7 @@ export const ACCOUNT_SCENES: readonly AccountScene[] = [
   { name: "account-vault-offline" },
   { name: "account-accept" },
   { name: "account-preparing" },
+  { name: "account-offline" },
   { name: "account-operator" },
   { name: "account-take-over" },
   { name: "account-without", press: inArea() },

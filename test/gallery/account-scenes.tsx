@@ -1,5 +1,6 @@
 import { CircleUser } from "lucide";
-import type { ComponentChild } from "preact";
+import type { ComponentChild, VNode } from "preact";
+import { useState } from "preact/hooks";
 import type { Account } from "../../src/protocol/api-account.ts";
 import type { AccountSession, AccountState, Openers } from "../../src/web/practice/account-session.ts";
 import { AccountApp, type AccountAppProps } from "../../src/web/screens/account/account-app.tsx";
@@ -19,7 +20,16 @@ const AGREEMENTS = { terms: "2026-11-24", avv: "2026-11-24" };
 const SIGNED_OUT: AccountState = { step: "signed-out" };
 const TOKEN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN_-0";
 
-function page(session: AccountSession, part: Partial<AccountAppProps> = {}): ComponentChild {
+/** As on the page: a link that is done with makes room. */
+function Linked({ kind, session }: { readonly kind: LinkKind; readonly session: AccountSession }) {
+  const [isDone, setDone] = useState(false);
+  return page(session, {
+    link: isDone ? null : { kind, token: TOKEN },
+    onLinkDone: () => setDone(true),
+  });
+}
+
+function page(session: AccountSession, part: Partial<AccountAppProps> = {}): VNode {
   return (
     <AccountApp
       session={session}
@@ -40,8 +50,9 @@ function page(session: AccountSession, part: Partial<AccountAppProps> = {}): Com
 const at = (state: AccountState, part?: Partial<AccountAppProps>): ComponentChild =>
   page(fakeAccount(state), part);
 const out = (part?: Partial<AccountAppProps>): ComponentChild => at(SIGNED_OUT, part);
-const link = (kind: LinkKind, session = fakeAccount(SIGNED_OUT)): ComponentChild =>
-  page(session, { link: { kind, token: TOKEN } });
+const link = (kind: LinkKind, session = fakeAccount(SIGNED_OUT)): ComponentChild => (
+  <Linked kind={kind} session={session} />
+);
 
 export function accountScenes(drawDesk: DrawDesk): Readonly<Record<string, () => ComponentChild>> {
   const slot = (screen: () => ComponentChild, notice?: () => ComponentChild): AccountSlot => ({
@@ -98,7 +109,8 @@ export function accountScenes(drawDesk: DrawDesk): Readonly<Record<string, () =>
     "account-register": () => out({ start: { at: "register" } }),
     "account-register-tried": () => out({ start: { at: "register" } }),
     "account-register-weak": () => out({ start: { at: "register" } }),
-    "account-mail-sent": () => out({ start: { at: "mail-sent", what: "confirm" } }),
+    "account-mail-sent": () =>
+      out({ start: { at: "mail-sent", what: "confirm" }, startEmail: "anna.sommer@praxis-am-park.example" }),
     "account-ask-reset": () => out({ start: { at: "ask-reset" } }),
     "account-resend": () => out({ start: { at: "resend" } }),
     "account-confirm": () => link("confirm"),
@@ -124,6 +136,7 @@ export function accountScenes(drawDesk: DrawDesk): Readonly<Record<string, () =>
     "account-vault-offline": () => at(signedIn("offline")),
     "account-accept": () => at(signedIn("offline", { mustAccept: ["terms", "avv"] })),
     "account-preparing": () => at({ step: "unknown" }),
+    "account-offline": () => at({ step: "offline" }),
     "account-operator": () => at(signedIn("none", { practice: null, isOperator: true })),
     "account-take-over": () =>
       drawDesk(

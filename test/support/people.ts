@@ -2,10 +2,12 @@
 import type { Browser, Locator, Page } from "playwright";
 import type { Browser as FirefoxBrowser } from "puppeteer-core";
 import { createSeed, deriveRoomKeys, formatLink } from "../../src/e2ee/link.ts";
+import { accountDe } from "../../src/web/text/account-de.ts";
 import { de } from "../../src/web/text/de.ts";
 import { deskDe } from "../../src/web/text/desk-de.ts";
 import { newPerson, type Person, type PersonOptions } from "./browsers.ts";
 import { installCallProbe } from "./call-probe.ts";
+import { eventually } from "./eventually.ts";
 import { type Hands, playwrightHands, puppeteerHands } from "./hands.ts";
 
 export interface Guest {
@@ -27,6 +29,7 @@ export interface Guest {
 
 export interface Therapist {
   readonly hands: Hands;
+  /** To the desk of this browser, without an account. */
   openPractice(): Promise<void>;
   /** Makes a room and returns the link that its sheet shows. */
   createRoom(label: string): Promise<string>;
@@ -81,7 +84,16 @@ function therapistAt(hands: Hands, origin: string): Therapist {
   return {
     hands,
     ...inCall(hands),
-    openPractice: () => hands.open(`${origin}/practice`),
+    async openPractice() {
+      await hands.open(`${origin}/practice`);
+      // An instance without accounts shows the desk at once.
+      const first = await eventually(async () => {
+        if (await hands.has(deskDe.nav.rooms)) return "desk";
+        if (await hands.has(accountDe.signIn.withoutAccount)) return "sign-in";
+        throw new Error("neither desk nor sign-in");
+      });
+      if (first === "sign-in") await hands.press(accountDe.signIn.withoutAccount);
+    },
     async createRoom(label) {
       await hands.press(deskDe.nav.rooms);
       await hands.fill(deskDe.rooms.label, label);

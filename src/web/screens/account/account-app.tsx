@@ -2,13 +2,14 @@
 import type { ComponentChild } from "preact";
 import { useState } from "preact/hooks";
 import type { AccountSession, AccountState } from "../../practice/account-session.ts";
-import type { Language } from "../../ui/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { type Language, text } from "../../ui/language.ts";
 import { Page } from "../../ui/page.tsx";
-import { Problem } from "../problem.tsx";
 import { accountText } from "./account-text.ts";
 import type { Agreements } from "./agreement-links.tsx";
 import { AccountArea } from "./area.tsx";
 import type { EntryPlace, EntryProps } from "./entry-place.ts";
+import { useAction } from "./form.tsx";
 import {
   ChangeEmail,
   ConfirmAddress,
@@ -44,12 +45,13 @@ export interface AccountAppProps {
   readonly onWithoutAccount: () => void;
   readonly onLanguage: (next: Language) => void;
   readonly start?: EntryPlace;
+  readonly startEmail?: string;
 }
 
 export function AccountApp(props: AccountAppProps) {
   const { session, link, code, isInCall, desk, onLanguage } = props;
   const state = session.state.value;
-  const [email, setEmail] = useState("");
+  const [email, setEmail] = useState(props.startEmail ?? "");
   const [place, setPlace] = useState<EntryPlace>(props.start ?? { at: "sign-in" });
   const [invitation, setInvitation] = useState<Invitation | null>(null);
   if (isInCall) return <>{desk()}</>;
@@ -65,7 +67,7 @@ export function AccountApp(props: AccountAppProps) {
     if (link.kind !== "email" || isReady(state)) return linked;
   }
   if (state.step === "unknown") return <Preparing onLanguage={onLanguage} />;
-  if (state.step === "offline") return <Problem kind="server" onLanguage={onLanguage} />;
+  if (state.step === "offline") return <Offline {...props} />;
   if (state.step === "second-factor") {
     return (
       <SecondFactor
@@ -109,6 +111,28 @@ export function Preparing({ onLanguage }: Pick<AccountAppProps, "onLanguage">) {
       <p class="lead" role="status">
         {words.loading}
       </p>
+    </Page>
+  );
+}
+
+/** The accounts cannot be reached; the rooms of this browser can. */
+function Offline({ session, onWithoutAccount, onLanguage }: AccountAppProps) {
+  const { problem, tryAgain } = text();
+  const again = useAction(async () => {
+    await session.resume();
+    return null;
+  });
+  return (
+    <Page title={problem.server.title} onLanguage={onLanguage} layout="calm">
+      <p class="lead" role="alert">
+        {problem.server.text}
+      </p>
+      <Button kind="main" onClick={again.go} aria-disabled={again.isBusy}>
+        {tryAgain}
+      </Button>
+      <Button kind="plain" onClick={onWithoutAccount}>
+        {accountText().signIn.withoutAccount}
+      </Button>
     </Page>
   );
 }

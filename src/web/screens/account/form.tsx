@@ -19,8 +19,11 @@ export interface FormState<Name extends string> {
   submit(): Promise<void>;
 }
 
-/** What failed; null: nothing; "look-again": a field turned out not to fit only now. */
-export type RunResult = Failure | null | "look-again";
+/**
+ * What failed; null: nothing. look-again: a field turned out not to fit only now. more-fields: something else is
+ * needed, which nobody has been asked for yet.
+ */
+export type RunResult = Failure | null | "look-again" | "more-fields";
 
 const BROKEN: Failure = { ok: false, code: "INTERNAL", retryAfter: null };
 
@@ -42,7 +45,8 @@ export function useForm<Name extends string>(parts: {
 
   useEffect(() => {
     if (attempts === 0) return;
-    element.current?.querySelector<HTMLElement>('[aria-invalid="true"], .form-failure')?.focus();
+    const wrong = element.current?.querySelector<HTMLElement>('[aria-invalid="true"], .form-failure');
+    (wrong ?? element.current?.querySelector<HTMLElement>("input:not([hidden])"))?.focus();
   }, [attempts]);
 
   async function submit(): Promise<void> {
@@ -58,7 +62,8 @@ export function useForm<Name extends string>(parts: {
     const result = await parts.run().catch(() => BROKEN);
     running.current = false;
     setBusy(false);
-    setFailure(result === "look-again" ? null : result);
+    setFailure(typeof result === "string" ? null : result);
+    if (result === "more-fields") setTried(false);
     if (result !== null) setAttempts((count) => count + 1);
   }
   return { errors: isTried ? parts.check() : {}, failure, isBusy, element, submit };

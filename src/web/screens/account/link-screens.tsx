@@ -1,6 +1,5 @@
 // What mailed links lead to. Opening one does nothing yet: mail programs open links to look at them, and only a person
 // presses a button.
-import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { accountApi } from "../../../protocol/api-account.ts";
 import { practiceApi } from "../../../protocol/api-practice.ts";
@@ -25,22 +24,25 @@ export interface LinkProps {
 interface PressProps extends LinkProps {
   readonly words: { readonly title: string; readonly text: string; readonly button: string };
   readonly run: () => Promise<Failure | null>;
-  readonly children?: ComponentChildren;
 }
 
 /** One button that uses the link. */
-function PressLink({ words, run, onDone, onLanguage, children }: PressProps) {
+function PressLink({ words, run, onDone, onLanguage }: PressProps) {
   const action = useAction(run);
   const { links } = accountText();
   return (
     <Page title={words.title} onLanguage={onLanguage} layout="calm" focusHeading>
       <p class="lead">{words.text}</p>
       {action.failure !== null && <FailureLine failure={action.failure} words={{ TOKEN: links.stale }} />}
-      <Button kind="main" onClick={action.go} aria-disabled={action.isBusy}>
-        {action.isBusy ? accountText().busy : words.button}
-      </Button>
-      {children}
-      {action.failure?.code === "TOKEN" && <Button onClick={onDone}>{links.onward}</Button>}
+      {action.failure?.code === "TOKEN" ? (
+        <Button kind="main" onClick={onDone}>
+          {links.onward}
+        </Button>
+      ) : (
+        <Button kind="main" onClick={action.go} aria-disabled={action.isBusy}>
+          {action.isBusy ? accountText().busy : words.button}
+        </Button>
+      )}
     </Page>
   );
 }

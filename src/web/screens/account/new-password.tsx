@@ -82,7 +82,7 @@ export function NewPassword({ choice, label, error }: NewPasswordProps) {
       <p class={`advice small with-icon top${isFine ? " good" : ""}`} role="status">
         {advice() !== "" && advice() !== error && (
           <>
-            <Icon node={isFine ? CircleCheck : CircleAlert} size={18} />
+            {(left > 0 || verdict !== null) && <Icon node={isFine ? CircleCheck : CircleAlert} size={18} />}
             <span>{advice()}</span>
           </>
         )}

@@ -42,7 +42,7 @@ export function RecoveryCode({ code, email, onKept }: RecoveryCodeProps) {
     <>
       <p class="lead">{words.text}</p>
       <CodeGroups code={code} label={words.label} />
-      <div class="row">
+      <div class="code-actions">
         <Button icon={Printer} onClick={() => print()}>
           {words.print}
         </Button>

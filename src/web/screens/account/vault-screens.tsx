@@ -61,11 +61,17 @@ export function FirstVault({ session, account, onCode, onLanguage }: WithCode) {
     check: () => ({ password: needsPassword ? passwordFinding(password) : null }),
     async run() {
       const made = await session.createVault(needsPassword ? password : undefined);
-      if (made.ok) onCode(made.recoveryCode);
-      else if (made.code === "PASSWORD_NEEDED") setNeedsPassword(true);
+      if (made.ok) {
+        onCode(made.recoveryCode);
+        return null;
+      }
+      if (made.code === "PASSWORD_NEEDED") {
+        setNeedsPassword(true);
+        return "more-fields";
+      }
+      if (made.code !== "NOT_OPEN") return made;
       // Another device was faster: its vault is there now.
-      else if (made.code === "NOT_OPEN") await session.resume();
-      else return made;
+      await session.resume();
       return null;
     },
   });

@@ -27,10 +27,13 @@ export function StartOver(props: WithCode & { readonly onBack: () => void }) {
     }),
     async run() {
       const made = await session.startOver(needsPassword ? password : undefined);
-      if (made.ok) onCode(made.recoveryCode);
-      else if (made.code === "PASSWORD_NEEDED") setNeedsPassword(true);
-      else return made;
-      return null;
+      if (made.ok) {
+        onCode(made.recoveryCode);
+        return null;
+      }
+      if (made.code !== "PASSWORD_NEEDED") return made;
+      setNeedsPassword(true);
+      return "more-fields";
     },
   });
   return (
