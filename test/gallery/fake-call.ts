@@ -107,7 +107,7 @@ export function guestSession(part: Partial<GuestView>): GuestSession {
   const view: GuestView = {
     phase: "waiting",
     notice: null,
-    practice: { name: "Praxis Dr. Sommer", phone: "0732 123456" },
+    practice: { name: "Praxis Dr. Sommer", phone: "0732 123456", logo: null },
     host: null,
     knockAgainAt: null,
     ended: null,
@@ -135,8 +135,17 @@ export const WAITING: readonly WaitingGuest[] = [
     since: Date.now() - 2 * MINUTE,
     device: "new",
     told: false,
+    linkId: "l1",
   },
-  { id: "g2", name: "M. K.", phase: "waiting", since: Date.now() - 20_000, device: "known", told: true },
+  {
+    id: "g2",
+    name: "M. K.",
+    phase: "waiting",
+    since: Date.now() - 20_000,
+    device: "known",
+    told: true,
+    linkId: "l2",
+  },
   {
     id: "g3",
     name: "Unbekannt",
@@ -144,6 +153,7 @@ export const WAITING: readonly WaitingGuest[] = [
     since: Date.now() - 5 * MINUTE,
     device: "new",
     told: false,
+    linkId: "l1",
   },
 ];
 

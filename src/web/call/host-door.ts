@@ -48,12 +48,17 @@ export interface HostDoorInput {
 }
 
 export interface HostDoor {
-  /** This page answers from now on; others stop. */
-  claim(): void;
+  /**
+   * This page answers from now on; others stop. With `since` (Unix ms) as if it had claimed the room then: against a
+   * page that took it later it loses.
+   */
+  claim(since?: number): void;
   /** Says again who answers, after the socket was opened anew. */
   announce(): void;
   yield(): void;
   isAnswering(): boolean;
+  /** Answers that were given and neither opened nor expired yet. */
+  outstanding(): number;
   receive(tag: string, from: string, body: Bytes): Promise<void>;
   /** Deletes the keys of answers that nobody opened in time. */
   tidy(): void;
@@ -245,8 +250,8 @@ export function createHostDoor(input: HostDoorInput): HostDoor {
   }
 
   return {
-    claim() {
-      own = createClaim(Math.max(now(), seenTime + 1));
+    claim(since) {
+      own = createClaim(since ?? Math.max(now(), seenTime + 1));
       settledAt = now() + CLAIM_SETTLE;
       isAnswering = true;
       void announce();
@@ -257,6 +262,7 @@ export function createHostDoor(input: HostDoorInput): HostDoor {
       isAnswering = false;
     },
     isAnswering: () => isAnswering,
+    outstanding: () => given.size,
     receive: (tag, from, body) =>
       inTurn(async () => {
         const tagBytes = fromBase64Url(tag);

@@ -13,6 +13,7 @@ export interface HostLeg {
   readonly id: string;
   /** The guest's device key, as text. */
   readonly idPk: string;
+  readonly linkId: string;
   readonly secrets: LegSecrets;
   readonly leg: Leg;
   phase(): HostLegState["phase"];
@@ -36,6 +37,7 @@ export interface HostLegEvents {
 export function createHostLeg(
   input: Omit<LegInput, "isRelayOnly"> & {
     readonly id: string;
+    readonly linkId: string;
     /** When this device was compared in an earlier call (Unix ms). */
     readonly knownSince: number | null;
     /** Compared in this page already, before a new handshake of the same device. */
@@ -118,6 +120,7 @@ export function createHostLeg(
   const self: HostLeg = {
     id: input.id,
     idPk,
+    linkId: input.linkId,
     secrets,
     leg,
     phase: () => machine.phase,
@@ -151,6 +154,7 @@ export function createHostLeg(
       since: machine.since,
       device: trust.knownSince !== null || trust.isComparedNow ? "known" : "new",
       told: machine.told,
+      linkId: input.linkId,
     }),
     close() {
       // What still arrives must not wake the machine: its seat is another leg's by now.

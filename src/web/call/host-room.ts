@@ -1,17 +1,18 @@
-// One room of the therapist's page: its door, its guests, its call.
+// One room of the therapist's page: its links, its guests, its call.
 import { type Bytes, fromBase64Url, toBase64Url } from "../../e2ee/bytes.ts";
 import { checkSelf, type LegSecrets } from "../../e2ee/handshake.ts";
-import { dayOf, deriveInviteKeys, deriveRoomKeys, type InviteKeys, relayOriginOf } from "../../e2ee/link.ts";
+import { dayOf } from "../../e2ee/link.ts";
 import type { ErrorCode, FatalCode } from "../../protocol/errors.ts";
-import { DAY_MS, DAY_OVERLAP, KNOCKERS, REENTRY } from "../../protocol/limits.ts";
+import { DAY_MS, DAY_OVERLAP, KNOCKERS, LOGO_BURST, LOGO_RATE, REENTRY } from "../../protocol/limits.ts";
 import type { WebConfig } from "../../protocol/web-config.ts";
-import { createAnswerBudget } from "./answer-budget.ts";
-import type { HostRoomInput, HostRoomView } from "./call-view.ts";
+import { createBucket } from "./bucket.ts";
+import type { HostRoomInput, HostRoomView, PracticeFace } from "./call-view.ts";
 import { createCertificate } from "./certificate.ts";
-import { type CallContext, createHostDoor, type HostDoor } from "./host-door.ts";
+import type { CallContext } from "./host-door.ts";
 import { createHostLeg, type HostLeg } from "./host-leg.ts";
-import type { PracticeCard } from "./host-leg-machine.ts";
+import { createHostLinks } from "./host-links.ts";
 import type { LocalMediaSource } from "./media.ts";
+import { pictureParts } from "./picture.ts";
 import { recallRoom, rememberRoom } from "./reentry-memory.ts";
 import type { Route } from "./sig-delivery.ts";
 
@@ -29,11 +30,16 @@ export interface HostRoomEvents {
 
 export interface HostRoom {
   readonly id: string;
-  readonly door: HostDoor;
   readonly tags: () => readonly string[];
   /** Recomputes the tags that this room listens on. */
   updateTags(): Promise<void>;
-  setInput(input: HostRoomInput): void;
+  /** Who waits at a link that is gone is sent away; who is in the call stays. */
+  setInput(input: HostRoomInput): Promise<void>;
+  /** This page answers from now on; with `since` (Unix ms) as if it had said so then. */
+  claim(since?: number): void;
+  /** Says again who answers, after the socket was opened anew. */
+  announce(): void;
+  yield(): void;
   legs(): readonly HostLeg[];
   /** Admitted guests, present or away. */
   callLegs(): readonly HostLeg[];
@@ -48,7 +54,7 @@ export interface HostRoomContext {
   readonly config: WebConfig;
   readonly media: LocalMediaSource;
   readonly now: () => number;
-  readonly practice: () => PracticeCard;
+  readonly practice: () => PracticeFace;
   readonly send: (route: Route, body: Bytes) => boolean;
   readonly isRelayOpen: () => boolean;
   /** A call of another room is on in this page. */
@@ -61,12 +67,10 @@ export async function createHostRoom(
   events: HostRoomEvents,
 ): Promise<HostRoom> {
   const { config, media, now, practice } = context;
-  const keys = await deriveRoomKeys(first.seed);
-  const invite: InviteKeys = await deriveInviteKeys(keys.payload, relayOriginOf(config.relayUrl));
   const kept = recallRoom(first.id, now());
-  const budget = createAnswerBudget(kept?.unopened ?? [], now());
   let room = first;
-  let tags: readonly string[] = [];
+  /** Since when in this day the room is listened for; it stays so until the tags change anyway. */
+  let listensOn: number | null = null;
   let legs: readonly HostLeg[] = [];
   let seats = new Set(kept?.admitted ?? []);
   let seatsUntil = kept ? kept.seenAt + REENTRY : 0;
@@ -76,11 +80,27 @@ export async function createHostRoom(
   let isCallUsed = false;
   let isClosed = false;
   const compared = new Set<string>();
+  // Anybody with the link can knock again and again: what one knock makes this page send has to be bounded.
+  const pictures = createBucket(LOGO_BURST, LOGO_RATE);
   const byHandshake = new Map<string, HostLeg>();
 
   const callLegs = (): readonly HostLeg[] => legs.filter((leg) => leg.isInCall());
   const hasSeats = (): boolean => callLegs().length > 0 || (seats.size > 0 && now() < seatsUntil);
-  const isOpen = (): boolean => room.openUntil !== null && now() < room.openUntil;
+  const isOpen = (): boolean => room.windows.some(({ from, until }) => from <= now() && now() < until);
+
+  /**
+   * Tags are joined for the day, not for the window: the relay must not see when a window begins or ends
+   * (docs/protocol.md, "Windows, declining, coming back").
+   */
+  function listens(): boolean {
+    const today = dayOf(now());
+    if (listensOn === today) return true;
+    const start = today * DAY_MS - DAY_OVERLAP;
+    const end = (today + 1) * DAY_MS + DAY_OVERLAP;
+    const isToday = room.windows.some(({ from, until }) => from < end && until > start);
+    if (isToday || legs.length > 0 || hasSeats()) listensOn = today;
+    return listensOn === today;
+  }
 
   /** One certificate and one call id for a call; new ones once nobody can come back any more. */
   function callContext(): Promise<CallContext> {
@@ -112,7 +132,7 @@ export async function createHostRoom(
   function remember(): void {
     const inCall = callLegs().length > 0;
     if (inCall) seatsUntil = now() + REENTRY;
-    const isEmpty = !hasSeats() && budget.unopened().length === 0;
+    const isEmpty = !hasSeats() && links.budget().unopened().length === 0;
     rememberRoom(
       room.id,
       isEmpty
@@ -122,7 +142,7 @@ export async function createHostRoom(
             day: callDay,
             admitted: hasSeats() ? [...seats] : [],
             seenAt: seatsUntil - REENTRY,
-            unopened: budget.unopened(),
+            unopened: links.budget().unopened(),
           },
     );
   }
@@ -147,9 +167,21 @@ export async function createHostRoom(
     events.changed();
   }
 
-  function opened(secrets: LegSecrets, route: Route, callContextOfAnswer: CallContext, name: string): void {
+  function welcome(leg: HostLeg): void {
+    const { logo } = practice();
+    leg.dispatch({ type: "arrive", practice: practice() });
+    if (logo && pictures.take(now())) void leg.leg.sendPicture(pictureParts(logo));
+  }
+
+  function opened(
+    linkId: string,
+    secrets: LegSecrets,
+    route: Route,
+    callContextOfAnswer: CallContext,
+    name: string,
+  ): void {
     // A handshake that was under way when the link was renewed leads nowhere.
-    if (isClosed) return;
+    if (isClosed || links.isEnded(linkId)) return;
     const idPk = toBase64Url(secrets.peer.identity);
     const others = legs.map((leg) => leg.secrets.peer);
     if (checkSelf(secrets.peer, others)) {
@@ -157,7 +189,7 @@ export async function createHostRoom(
       return;
     }
     const hasSeat = seats.has(idPk) && hasSeats();
-    if (!isOpen() && !hasSeat) return;
+    if (!links.isOpen(linkId) && !hasSeat) return;
     // One call at a time: who comes back while somebody else is let in has to wait, and hears nothing of it.
     const isTaken = callLegs().some((other) => other.idPk !== idPk) || context.isCallElsewhere();
     const mayReEnter = hasSeat && !isTaken;
@@ -168,6 +200,7 @@ export async function createHostRoom(
     const leg = createHostLeg(
       {
         id,
+        linkId,
         secrets,
         route,
         certificate: callContextOfAnswer.certificate,
@@ -203,19 +236,19 @@ export async function createHostRoom(
       leg.dispatch({ type: "re-enter" });
       events.callOn();
     } else if (isFull) leg.dispatch({ type: "busy" });
-    else leg.dispatch({ type: "arrive", practice: practice() });
+    else welcome(leg);
     if (callLegs().length > 0) leg.dispatch({ type: "occupied" });
     remember();
   }
 
-  const door = createHostDoor({
-    room: keys,
-    invite,
-    budget,
+  const links = createHostLinks({
+    relayUrl: config.relayUrl,
+    unopened: kept?.unopened ?? [],
     now,
     send: context.send,
-    tags: () => tags,
-    mayAnswer: () => isOpen() || hasSeats(),
+    isOpen,
+    hasSeats,
+    isLinkInCall: (linkId) => callLegs().some((leg) => leg.linkId === linkId),
     context: callContext,
     isInCall: () => callLegs().length > 0,
     opened,
@@ -227,23 +260,20 @@ export async function createHostRoom(
     },
     changed: events.changed,
   });
+  await links.apply(first.links);
 
   return {
     id: room.id,
-    door,
-    tags: () => tags,
-    async updateTags() {
-      const at = now();
-      const today = dayOf(at);
-      const days = new Set([today]);
-      if (at - today * DAY_MS < DAY_OVERLAP) days.add(today - 1);
-      if ((today + 1) * DAY_MS - at < DAY_OVERLAP) days.add(today + 1);
-      if (hasSeats()) days.add(callDay);
-      tags = await Promise.all([...days].map(async (day) => toBase64Url(await invite.tag(day))));
-    },
-    setInput(next) {
+    tags: links.tags,
+    updateTags: () => links.updateTags(listens(), hasSeats() ? callDay : null),
+    async setInput(next) {
       room = next;
+      const gone = await links.apply(next.links);
+      for (const leg of legs) if (!leg.isInCall() && gone.includes(leg.linkId)) leg.dispatch({ type: "end" });
     },
+    claim: links.claim,
+    announce: links.announce,
+    yield: links.yield,
     legs: () => legs,
     callLegs,
     async receive(tag, from, body) {
@@ -251,25 +281,25 @@ export async function createHostRoom(
         for (const leg of legs) if (leg.leg.matches(body)) await leg.leg.receive(body, { tag, to: from });
         return;
       }
-      await door.receive(tag, from, body);
+      await links.receive(tag, from, body);
     },
     view: (isElsewhere) => ({
       id: room.id,
-      answering: door.isAnswering(),
+      answering: links.isAnswering(),
       elsewhere: isElsewhere,
-      misuse: budget.isSuspicious(now()),
+      misuse: links.budget().isSuspicious(now()),
       waiting: legs.filter((leg) => !leg.isInCall()).map((leg) => leg.waiting()),
       peers: callLegs().map((leg) => leg.peer()),
     }),
     /** Admitting writes the seat down before the first frame goes out. */
     remember() {
-      door.tidy();
+      links.tidy();
       takeSeats();
       remember();
     },
     close() {
       isClosed = true;
-      door.close();
+      links.close();
       for (const leg of legs) leg.dispatch({ type: "end" });
       legs = [];
       seats = new Set();

@@ -2,11 +2,10 @@
 import type { FatalCode } from "../../protocol/errors.ts";
 import { MAX_ADMITTED } from "../../protocol/limits.ts";
 import type { WebConfig } from "../../protocol/web-config.ts";
-import type { HostRoomInput, HostRoomView, HostSession, HostView } from "./call-view.ts";
+import type { HostRoomInput, HostRoomView, HostSession, HostView, PracticeFace } from "./call-view.ts";
 import { createClock } from "./clock.ts";
 import { createCounters } from "./counters.ts";
 import type { HostLeg } from "./host-leg.ts";
-import type { PracticeCard } from "./host-leg-machine.ts";
 import { createHostRoom, type HostRoom } from "./host-room.ts";
 import type { LocalMediaSource } from "./media.ts";
 import { createSource } from "./observable.ts";
@@ -30,12 +29,13 @@ export function createHostSession(input: {
   const now = createClock(input.clockOffset);
   const counters = createCounters();
   const rooms = new Map<string, HostRoom>();
-  const seedOf = new Map<string, string>();
   const elsewhere = new Set<string>();
-  let practice: PracticeCard = { name: "", phone: "" };
+  let practice: PracticeFace = { name: "", phone: "" };
   let relay: HostView["relay"] = "connecting";
   let callRoom: string | null = null;
   let alarm: HostView["alarm"] = null;
+  const startedAt = now();
+  let isFirst = true;
   // Edits and messages are handled in their order.
   let edits: Promise<void> = Promise.resolve();
   let inbox: Promise<void> = Promise.resolve();
@@ -51,7 +51,7 @@ export function createHostSession(input: {
     joined() {
       relay = "open";
       for (const [index, room] of [...rooms.values()].entries()) {
-        setTimeout(() => room.door.announce(), Math.max(0, index - ANNOUNCED_AT_ONCE) * ANNOUNCE_GAP);
+        setTimeout(() => room.announce(), Math.max(0, index - ANNOUNCED_AT_ONCE) * ANNOUNCE_GAP);
         for (const leg of room.callLegs()) sayResume(leg);
       }
       show();
@@ -89,7 +89,7 @@ export function createHostSession(input: {
   function loseRoom(roomId: string): void {
     elsewhere.add(roomId);
     const room = rooms.get(roomId);
-    room?.door.yield();
+    room?.yield();
     for (const leg of room?.legs() ?? []) if (!leg.isInCall()) leg.dispatch({ type: "moved" });
     show();
   }
@@ -99,6 +99,7 @@ export function createHostSession(input: {
     socket.setTags(inTurns([...rooms.values()].map((room) => room.tags())));
   }
 
+  /** A press, or the first rooms of a page: the room is taken from whoever has it, unless a call is on there. */
   async function claim(roomId: string): Promise<void> {
     const room = rooms.get(roomId);
     if (!room) return;
@@ -107,8 +108,14 @@ export function createHostSession(input: {
       return;
     }
     elsewhere.delete(roomId);
-    room.door.claim();
+    room.claim();
     show();
+  }
+
+  /** A room that another page of this therapist may have added: it belongs to whichever was opened last. */
+  async function claimNew(roomId: string): Promise<void> {
+    if (await locks.takeFree(roomId)) rooms.get(roomId)?.claim(startedAt);
+    else loseRoom(roomId);
   }
 
   async function addRoom(next: HostRoomInput): Promise<void> {
@@ -140,28 +147,24 @@ export function createHostSession(input: {
       },
     );
     rooms.set(next.id, room);
-    seedOf.set(next.id, next.seed.join());
     await room.updateTags();
   }
 
   function removeRoom(roomId: string): void {
     rooms.get(roomId)?.close();
     rooms.delete(roomId);
-    seedOf.delete(roomId);
     locks.release(roomId);
     if (callRoom === roomId) endCall();
   }
 
   async function applyRooms(next: readonly HostRoomInput[]): Promise<void> {
     for (const roomId of [...rooms.keys()]) {
-      const kept = next.find((room) => room.id === roomId);
-      // A renewed link is another door: who waits at the old one is sent away.
-      if (!kept || kept.seed.join() !== seedOf.get(roomId)) removeRoom(roomId);
+      if (!next.some((room) => room.id === roomId)) removeRoom(roomId);
     }
     const added: string[] = [];
     for (const room of next) {
       const known = rooms.get(room.id);
-      if (known) known.setInput(room);
+      if (known) await known.setInput(room);
       else {
         await addRoom(room);
         added.push(room.id);
@@ -169,7 +172,8 @@ export function createHostSession(input: {
     }
     await joinTags();
     if (rooms.size > 0) socket.open();
-    await Promise.all(added.map(claim));
+    await Promise.all(added.map(isFirst ? claim : claimNew));
+    isFirst = false;
     show();
   }
 
@@ -226,7 +230,10 @@ export function createHostSession(input: {
     setPractice(next) {
       practice = { ...next };
     },
-    claim: (roomId) => void claim(roomId),
+    claim(roomId) {
+      // After the edit that opened it: its tags have to be joined before anything is announced.
+      edits = edits.then(() => claim(roomId)).catch(() => {});
+    },
     admit(roomId, guestId) {
       const room = rooms.get(roomId);
       const leg = findGuest(roomId, guestId);

@@ -3,6 +3,8 @@
 export interface RoomLocks {
   /** Takes a room, asking another page of this browser to hand it over; false if that page is in a call. */
   take(roomId: string): Promise<boolean>;
+  /** Takes a room that no other page of this browser has. */
+  takeFree(roomId: string): Promise<boolean>;
   release(roomId: string): void;
   close(): void;
 }
@@ -41,10 +43,14 @@ export function createRoomLocks(input: {
     });
   }
 
+  async function takeFree(roomId: string): Promise<boolean> {
+    return !locks || releases.has(roomId) || request(roomId, { ifAvailable: true });
+  }
+
   return {
+    takeFree,
     async take(roomId) {
-      if (!locks || releases.has(roomId)) return true;
-      if (await request(roomId, { ifAvailable: true })) return true;
+      if (await takeFree(roomId)) return true;
       channel.postMessage(roomId);
       return request(roomId, { signal: AbortSignal.timeout(HAND_OVER_WAIT) });
     },

@@ -35,7 +35,14 @@ export async function loadPracticeRooms(
     data.value = await store.load();
     const { rooms, settings } = data.value;
     session.setPractice({ name: settings.name, phone: settings.phone });
-    session.setRooms(rooms.map(({ id, seed, openUntil, pins }) => ({ id, seed, openUntil, pins })));
+    session.setRooms(
+      rooms.map(({ id, seed, linkRenewedAt, openUntil, pins }) => ({
+        id,
+        links: [{ id: `${id}.${linkRenewedAt}`, seed, until: Number.MAX_SAFE_INTEGER }],
+        windows: openUntil === null ? [] : [{ from: 0, until: openUntil }],
+        pins,
+      })),
+    );
   }
   const edit = async (id: string, change: RoomEdit): Promise<void> => {
     await store.edit(id, change);

@@ -108,7 +108,10 @@ window.bare = {
     showStream(() => roomOf(session)?.peers ?? [], session.view);
     session.setPractice({ name: "Praxis", phone: "" });
     const bytes = need(fromBase64Url(seed));
-    session.setRooms([{ id: ROOM, seed: bytes, openUntil: Date.now() + 3_600_000, pins: [] }]);
+    const until = Date.now() + 3_600_000;
+    session.setRooms([
+      { id: ROOM, links: [{ id: "link", seed: bytes, until }], windows: [{ from: 0, until }], pins: [] },
+    ]);
   },
   async startGuest({ relayUrl, fragment, media: wanted }) {
     if (wanted) await media.start({ microphone: true, camera: true });
