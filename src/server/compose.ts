@@ -4,13 +4,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import { RELAY_PATH } from "../protocol/relay.ts";
+import { createAccountsSide } from "./compose-accounts.ts";
 import { createAccessLog } from "./http/access-log.ts";
 import { createApp } from "./http/app.ts";
 import { readCertificate, watchCertificate } from "./http/certificate.ts";
 import { type Listener, listen } from "./http/listen.ts";
 import { createPages } from "./http/pages/pages.ts";
 import { type Clock, systemClock } from "./platform/clock.ts";
-import { type Config, isLoopbackHost, relayUrlAt } from "./platform/config.ts";
+import { type Config, hasAccounts, isLoopbackHost, relayUrlAt } from "./platform/config.ts";
 import { codeOf, createLog, type Log } from "./platform/log.ts";
 import { createPeerAddress } from "./platform/peer-address.ts";
 import { createRelayServer } from "./relay/connection.ts";
@@ -80,7 +81,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 
   let allowed: ReadonlySet<string> = new Set();
   const relay =
-    config.role === "web"
+    config.role === "web" || config.role === "accounts"
       ? null
       : createRelayServer({
           limits: options.relayLimits ?? limitsOf(config),
@@ -110,16 +111,26 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 
   const origin = config.origin ?? `${config.tls === null ? "http" : "https"}://localhost:${listener.port}`;
   allowed = allowedOrigins(config, origin, listener.port);
+  const { pages, agreements } = createPages(config);
+  const side = hasAccounts(config.role)
+    ? await createAccountsSide({ config, clock, log, origin, peerAddress, agreements })
+    : null;
   const app = await createApp({
     role: config.role,
     https: origin.startsWith("https:"),
-    webConfig: { relayUrl: config.relayUrl ?? relayUrlAt(origin), iceServers: config.iceServers },
+    webConfig: {
+      relayUrl: config.relayUrl ?? relayUrlAt(origin),
+      iceServers: config.iceServers,
+      accounts: side !== null,
+      agreements,
+    },
     webDirectory,
-    pages: createPages(config),
+    pages,
     accessLog,
     peerAddress,
     log,
-    api: null,
+    api:
+      side === null ? null : { ...side.api, isAllowedOrigin: (one) => one !== undefined && allowed.has(one) },
   });
   await app.ready();
   handOver(app);
@@ -147,6 +158,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       watch?.stop();
       await Promise.all([relay?.stop(), listener.stop()]);
       await app.close();
+      await side?.stop();
       await accessLog.stop();
       log.stopped();
     },

@@ -17,6 +17,14 @@ export async function insertTherapist(sql: Sql, therapist: Therapist): Promise<v
 export const findPractice = (sql: Sql, id: string): Promise<Practice | undefined> =>
   sql.selectFrom("practice").selectAll().where("id", "=", id).executeTakeFirst();
 
+export const findPracticeOf = (sql: Sql, userId: string) =>
+  sql
+    .selectFrom("therapist")
+    .innerJoin("practice", "practice.id", "therapist.practice_id")
+    .select(["practice.id", "practice.name", "practice.code", "therapist.position"])
+    .where("therapist.user_id", "=", userId)
+    .executeTakeFirst();
+
 export async function listTherapists(sql: Sql, practiceId: string) {
   return sql
     .selectFrom("therapist")

@@ -5,7 +5,9 @@ import { hashToken } from "../platform/token.ts";
 import type { Tables } from "../storage/tables.ts";
 import {
   countOwners,
+  deleteExpiredInvitations,
   findInvitation,
+  findPracticeOf,
   findTherapist,
   insertPractice,
   insertTherapist,
@@ -85,3 +87,12 @@ export async function renewCode(sql: Sql, practiceId: string): Promise<string> {
   await setCode(sql, practiceId, code);
   return code;
 }
+
+/** The practice of a therapist; null for an operator who is no therapist. */
+export async function findPractice(sql: Sql, userId: string) {
+  const found = await findPracticeOf(sql, userId);
+  return found ?? null;
+}
+
+/** Forgets invitations that nobody used in time. */
+export const tidyInvitations = (sql: Sql, now: number): Promise<void> => deleteExpiredInvitations(sql, now);

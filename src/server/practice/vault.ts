@@ -110,6 +110,31 @@ export async function saveWrap(sql: Sql, userId: string, wrap: StoredWrap, now: 
   await putWrap(sql, userId, rowOf(wrap), now);
 }
 
+/**
+ * Replaces what the password opens, within the transaction that changes the password. `next` is null while there is
+ * no vault; CONFLICT if that is not so, or if the wrap is one of another key.
+ */
+export async function replacePasswordWrap(
+  sql: Sql,
+  userId: string,
+  next: { readonly keyId: string; readonly wrap: string } | null,
+  now: number,
+): Promise<void> {
+  const stored = await findVersion(sql, userId);
+  if (stored?.key_id !== next?.keyId) throw new Problem("CONFLICT");
+  if (next === null) return;
+  await putWrap(sql, userId, { kind: 1, credential_id: "", key_id: next.keyId, wrap: next.wrap }, now);
+}
+
+/** Adds what a new passkey opens; CONFLICT if it is a wrap of another key. */
+export const addPasskeyWrap = (
+  sql: Sql,
+  userId: string,
+  credentialId: string,
+  { keyId, wrap }: { readonly keyId: string; readonly wrap: string },
+  now: number,
+): Promise<void> => saveWrap(sql, userId, { kind: 2, credentialId, keyId, wrap }, now);
+
 /** Forgets what the password opens: it is the account's no longer. */
 export const dropPasswordWrap = (sql: Sql, userId: string): Promise<void> =>
   deleteWraps(sql, userId, { kind: 1, credential_id: "" });

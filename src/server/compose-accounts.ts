@@ -1,0 +1,83 @@
+// The side of the program that keeps accounts: database, mails, practices. A relay alone has none of it.
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { createAccounts } from "./accounts/accounts.ts";
+import type { ApiOptions } from "./http/api.ts";
+import { createMailer } from "./mail/mail.ts";
+import { createFolderTransport, createSmtpTransport } from "./mail/transport.ts";
+import type { Clock } from "./platform/clock.ts";
+import type { Config } from "./platform/config.ts";
+import { startJobs } from "./platform/jobs.ts";
+import type { Log } from "./platform/log.ts";
+import type { PeerAddress } from "./platform/peer-address.ts";
+import { loadSecret } from "./platform/secret.ts";
+import { tidyInvitations } from "./practice/practice.ts";
+import { practiceRoutes } from "./practice/routes.ts";
+import { openDatabase } from "./storage/database.ts";
+import { takeLease } from "./storage/lease.ts";
+
+/** Where mails of a trial installation are written. */
+export const MAIL_FOLDER = "mail";
+const TRIAL_SENDER = "no-reply@localhost";
+const HOUR = 3_600_000;
+
+export type AccountsSideOptions = {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Where browsers find the pages. */
+  readonly origin: string;
+  readonly peerAddress: PeerAddress;
+  readonly agreements: { readonly terms: string; readonly avv: string };
+};
+
+export type AccountsSide = {
+  readonly api: Pick<ApiOptions, "findCaller" | "features">;
+  readonly stop: () => Promise<void>;
+};
+
+/** Opens the database and starts what comes round. Throws a StorageError. */
+export async function createAccountsSide(options: AccountsSideOptions): Promise<AccountsSide> {
+  const { config, clock, log, origin } = options;
+  const database = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir });
+  const { sql } = database;
+  const secret = loadSecret(config.secret, config.dataDir);
+  const transport =
+    config.mail === null
+      ? createFolderTransport(join(config.dataDir, MAIL_FOLDER))
+      : createSmtpTransport(config.mail.smtpUrl);
+  const mailer = createMailer({
+    sql,
+    clock,
+    transport,
+    log,
+    origin,
+    from: config.mail?.from ?? TRIAL_SENDER,
+  });
+  const accounts = createAccounts({ ...options, database, secret, mailer });
+  const practice = practiceRoutes({ sql, clock, mailer, origin });
+
+  const holder = randomUUID();
+  const tidy = async (): Promise<void> => {
+    const lease = { name: "tidy", holder, now: clock.now(), forMs: HOUR / 2 };
+    if (!(await takeLease(sql, lease))) return;
+    await accounts.tidy();
+    await mailer.tidy();
+    await tidyInvitations(sql, clock.now());
+  };
+  const stopJobs = startJobs(
+    [
+      { name: "mail", at: "*/10 * * * * *", run: mailer.runDue },
+      { name: "tidy", at: "0 7 * * * *", run: tidy },
+    ],
+    log,
+  );
+  return {
+    api: { findCaller: accounts.findCaller, features: [accounts.register, practice] },
+    async stop() {
+      await stopJobs();
+      await mailer.stop();
+      await database.close();
+    },
+  };
+}
