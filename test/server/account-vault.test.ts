@@ -10,6 +10,7 @@ import type { AccountState, Outcome } from "../../src/web/practice/account-sessi
 import { VAULT_IDLE } from "../../src/web/practice/vault-memory.ts";
 import { type Instance, startInstance } from "../support/instance.ts";
 import {
+  BEHIND_PROXY,
   FIRST_DOCUMENT,
   mailedToken,
   type TherapistDevice,
@@ -22,7 +23,7 @@ const NEXT = "ein anderes, längeres Wort";
 
 let instance: Instance;
 beforeAll(async () => {
-  instance = await startInstance();
+  instance = await startInstance({ env: BEHIND_PROXY });
 }, 60_000);
 afterAll(() => instance.remove());
 

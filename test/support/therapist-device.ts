@@ -1,6 +1,6 @@
 // A therapist's browser without screens: the product's own session of an account, with a cookie jar, storage that
 // survives a reload, and a record of every body that it sent.
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { IDBFactory } from "fake-indexeddb";
@@ -34,12 +34,19 @@ export interface TherapistDevice {
   between(change: Between | null): void;
 }
 
+/** Environment of an instance whose devices come from networks of their own. */
+export const BEHIND_PROXY = { CONNECT_TRUSTED_PROXIES: "127.0.0.1,::1" } as const;
+
+/** An address that no other device of a test has: requests of one address are limited. */
+export const ownAddress = (): string => `198.51.${randomInt(256)}.${randomInt(256)}`;
+
 /** What a new vault says in these tests. */
 export const FIRST_DOCUMENT = '{"schema":1,"records":[]}';
 
 /** A browser that has never been here. `origin` is the page's. */
 export function therapistDevice(origin: string): TherapistDevice {
   const factory = new IDBFactory();
+  const address = ownAddress();
   // Tabs of this browser hear each other, other browsers do not.
   const tabs = randomUUID();
   const cookies = new Map<string, string>();
@@ -53,6 +60,7 @@ export function therapistDevice(origin: string): TherapistDevice {
     sent.push(request);
     const headers = new Headers(init.headers);
     headers.set("Origin", origin);
+    headers.set("X-Forwarded-For", address);
     headers.set("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
     if (cookies.size > 0) headers.set("Cookie", [...cookies].map(([k, v]) => `${k}=${v}`).join("; "));
     const forward = async (): Promise<Response> => {

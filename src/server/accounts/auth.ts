@@ -1,8 +1,8 @@
 // better-auth as a library: sign-in, sessions, passkeys, second factor. Its own HTTP routes are not mounted; ours
 // call these functions. No telemetry, no addresses, no user agents.
 import { passkey } from "@better-auth/passkey";
+import { betterAuth } from "better-auth";
 import { APIError } from "better-auth/api";
-import { betterAuth } from "better-auth/minimal";
 import { twoFactor } from "better-auth/plugins";
 import { DAY_MS } from "../../protocol/limits.ts";
 import type { Database } from "../storage/database.ts";
