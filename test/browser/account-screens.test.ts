@@ -8,6 +8,7 @@ import { type AccountTherapist, newAccountTherapist } from "../support/account-h
 import { plugIn } from "../support/authenticator.ts";
 import { hasChromium, launchChromium } from "../support/browsers.ts";
 import { type Instance, startInstance } from "../support/instance.ts";
+import { BEHIND_PROXY } from "../support/therapist-device.ts";
 import { totp } from "../support/totp.ts";
 
 const PASSWORD = "tulpe wolke hafen knopf";
@@ -21,7 +22,7 @@ describe.skipIf(!hasChromium())("rooms of an account", () => {
   const people: AccountTherapist[] = [];
 
   beforeAll(async () => {
-    [browser, instance] = await Promise.all([launchChromium(), startInstance()]);
+    [browser, instance] = await Promise.all([launchChromium(), startInstance({ env: BEHIND_PROXY })]);
   });
   afterEach(async () => {
     const done = people.splice(0);

@@ -9,7 +9,7 @@ import { bundle } from "../hostile/bare-page.ts";
 import { type Authenticator, plugIn } from "../support/authenticator.ts";
 import { hasChromium, launchChromium, newPerson } from "../support/browsers.ts";
 import { type Instance, startInstance } from "../support/instance.ts";
-import { FIRST_DOCUMENT, mailedToken } from "../support/therapist-device.ts";
+import { BEHIND_PROXY, FIRST_DOCUMENT, mailedToken, ownAddress } from "../support/therapist-device.ts";
 
 const PASSWORD = "tulpe wolke hafen knopf";
 const NEXT = "ein anderes, längeres Wort";
@@ -35,7 +35,11 @@ describe.skipIf(!hasChromium())("a vault in a browser", () => {
   let code: string;
 
   beforeAll(async () => {
-    [browser, instance, code] = await Promise.all([launchChromium(), startInstance(), bundle("account.ts")]);
+    [browser, instance, code] = await Promise.all([
+      launchChromium(),
+      startInstance({ env: BEHIND_PROXY }),
+      bundle("account.ts"),
+    ]);
   });
   afterAll(async () => {
     await browser.close();
@@ -49,7 +53,10 @@ describe.skipIf(!hasChromium())("a vault in a browser", () => {
 
   /** A therapist with account and vault at a browser with a passkey device. */
   async function settled(options: { readonly prf?: boolean } = {}): Promise<Desk> {
-    const { context, page } = await newPerson(browser, [instance.origin], { probe: false });
+    const { context, page } = await newPerson(browser, [instance.origin], {
+      probe: false,
+      context: { extraHTTPHeaders: { "X-Forwarded-For": ownAddress() } },
+    });
     // Only the page without screens is not the server's; what it asks the server is.
     await page.route(`${instance.origin}/bare`, (route) =>
       route.fulfill({ contentType: "text/html", body: HTML }),

@@ -5,7 +5,7 @@ import { accountDe } from "../../src/web/text/account-de.ts";
 import { deskDe } from "../../src/web/text/desk-de.ts";
 import type { Instance } from "./instance.ts";
 import { type ChromiumTherapist, newTherapist } from "./people.ts";
-import { mailedToken } from "./therapist-device.ts";
+import { mailedToken, ownAddress } from "./therapist-device.ts";
 
 export interface AccountTherapist extends ChromiumTherapist {
   readonly email: string;
@@ -29,7 +29,9 @@ export async function newAccountTherapist(
   instance: Instance,
   email = `anna.${randomUUID().slice(0, 8)}@praxis.example`,
 ): Promise<AccountTherapist> {
-  const person = await newTherapist(browser, instance.origin);
+  const person = await newTherapist(browser, instance.origin, {
+    context: { extraHTTPHeaders: { "X-Forwarded-For": ownAddress() } },
+  });
   const { hands, page } = person;
 
   async function keepCode(): Promise<string> {
