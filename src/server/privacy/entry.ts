@@ -1,0 +1,52 @@
+// What an entry of the inventory says. Notice, record of processing, export, erasure and retention are readings of it.
+
+/** Categories of the privacy notice. */
+export type Category = "contact" | "connection" | "content" | "support" | "billing";
+
+export type Person = "therapist" | "client" | "visitor" | "colleague" | "operator" | "nobody";
+
+/** Articles of the GDPR, or a law that demands it. */
+export type Ground =
+  | "Art. 6(1)(a)"
+  | "Art. 6(1)(b)"
+  | "Art. 6(1)(c)"
+  | "Art. 6(1)(f)"
+  | "Art. 28"
+  | "none: not about a person";
+
+export type Period = {
+  /** From which moment the period counts. */
+  readonly from:
+    | "end of contract"
+    | "expiry"
+    | "creation"
+    | "last use"
+    | "completion"
+    | "withdrawal"
+    | "end of connection";
+  /** Days; 0: at once. */
+  readonly days: number;
+};
+
+/** What an erasure request, or the end of the period, does here. */
+export type Erasure = "delete" | "delete with the account" | "nothing to erase";
+
+/** What the person gets (Art. 15, 20). `sealed`: as ciphertext, which only they can open. */
+export type Export = "all" | "sealed" | "without secrets" | "none";
+
+export type Entry = {
+  readonly category: Category;
+  readonly about: readonly Person[];
+  readonly purpose: string;
+  readonly ground: Ground;
+  /** Whether the service can be used without it (Art. 13(2)(e)). */
+  readonly isRequired: boolean;
+  /** Who gets to see it besides the operator and the person. */
+  readonly recipients: readonly ("the practice" | "the mail server" | "the mailbox" | "nobody")[];
+  readonly period: Period;
+  readonly erasure: Erasure;
+  readonly export: Export;
+};
+
+/** An entry for a table, with a purpose for each of its columns. */
+export type TableEntry<T> = Entry & { readonly columns: { readonly [C in keyof T]: string } };
