@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { ensureBrowsers } from "./support/machine.ts";
+import { ensureMachine } from "./support/machine.ts";
 
 const PARTS = ["types", "lint", "knip", "build", "unit", "browser"] as const;
 type Part = (typeof PARTS)[number];
@@ -103,9 +103,11 @@ function tests(project: "unit" | "browser"): void {
   if (strict && skipped > 0) note(`${skipped} ${project} tests were skipped`, false);
 }
 
-if (wanted("browser")) {
-  const machine = ensureBrowsers((line) => console.log(line));
-  console.log(`Chromium: ${machine.chromium ?? "none"}   Firefox: ${machine.firefox ?? "none"}`);
+if (wanted("browser") || wanted("unit")) {
+  const machine = ensureMachine((line) => console.log(line));
+  console.log(
+    `Chromium: ${machine.chromium ?? "none"}   Firefox: ${machine.firefox ?? "none"}   PostgreSQL: ${machine.postgres ?? "none"}`,
+  );
   for (const [name, path] of Object.entries(machine)) {
     if (path !== null) continue;
     if (strict) note(`${name} was not found and could not be installed`, false);

@@ -1,8 +1,9 @@
-// Finds the browsers of this machine, and fetches them where that is possible without asking anybody.
+// Finds what the tests need on this machine, and fetches it where that is possible without asking anybody.
 import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright";
+import { findPostgres } from "./postgres.ts";
 
 const CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 const FIREFOX_NAMES = ["firefox-esr", "firefox"];
@@ -17,6 +18,8 @@ const MAC_APPS = {
 export interface Machine {
   readonly chromium: string | null;
   readonly firefox: string | null;
+  /** Folder of the database server's programs. */
+  readonly postgres: string | null;
 }
 
 function onPath(names: readonly string[]): string | null {
@@ -46,12 +49,13 @@ function playwrightChromium(): string | null {
   return path !== "" && existsSync(path) ? path : null;
 }
 
-/** The browsers as they are now; null for one that is missing. Installs nothing. */
+/** What is there now; null for what is missing. Installs nothing. */
 export function findBrowsers(): Machine {
   const installed = (paths: readonly string[]) => paths.find((path) => existsSync(path)) ?? null;
   return {
     chromium: onPath(CHROMIUM_NAMES) ?? installed(MAC_APPS.chromium) ?? playwrightChromium(),
     firefox: onPath(FIREFOX_NAMES) ?? installed(MAC_APPS.firefox),
+    postgres: findPostgres(),
   };
 }
 
@@ -64,15 +68,16 @@ function run(command: string, args: readonly string[]): boolean {
 }
 
 /**
- * Finds the browsers and fetches missing ones: on Debian as root by apt, with the two tools that the tests call;
- * else Chromium by Playwright.
+ * Finds browsers and database server and fetches missing ones: on Debian as root by apt, with the two tools that the
+ * tests call; else Chromium by Playwright.
  * `say` gets a line for everything that takes a while or goes wrong.
  */
-export function ensureBrowsers(say: (line: string) => void): Machine {
+export function ensureMachine(say: (line: string) => void): Machine {
   let machine = findBrowsers();
   const missing = () => [
     ...(machine.chromium === null ? ["chromium"] : []),
     ...(machine.firefox === null ? ["firefox-esr"] : []),
+    ...(machine.postgres === null ? ["postgresql"] : []),
     // Networks that can be cut, and certificates.
     ...(onPath(["ip"]) === null ? ["iproute2"] : []),
     ...(onPath(["openssl"]) === null ? ["openssl"] : []),
