@@ -74,6 +74,29 @@ function drawPerson(pen: CanvasRenderingContext2D, colours: Colours): void {
 export const personStream = (): MediaStream => streamOf(1280, 720, (pen) => drawPerson(pen, PERSON));
 export const ownStream = (): MediaStream => streamOf(640, 480, (pen) => drawPerson(pen, OWN));
 
+/** A practice's logo: dark on nothing, as it would be drawn for paper. */
+export function logoAddress(): string {
+  const canvas = document.createElement("canvas");
+  canvas.width = 512;
+  canvas.height = 160;
+  const pen = canvas.getContext("2d");
+  if (pen === null) return "";
+  pen.fillStyle = "#2d5a3d";
+  for (const [x, y] of [
+    [60, 80],
+    [95, 50],
+    [95, 110],
+  ] as const) {
+    pen.beginPath();
+    pen.ellipse(x, y, 34, 18, (y - 80) / 40, 0, 2 * Math.PI);
+    pen.fill();
+  }
+  pen.fillStyle = "#20302a";
+  pen.font = "600 52px sans-serif";
+  pen.fillText("Dr. Sommer", 150, 98);
+  return canvas.toDataURL();
+}
+
 export const screenStream = (): MediaStream =>
   streamOf(1280, 800, (pen) => {
     pen.fillStyle = "#fdfcf8";

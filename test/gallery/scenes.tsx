@@ -8,6 +8,7 @@ import { CallScreen } from "../../src/web/screens/call/call-screen.tsx";
 import { type AccountSlot, DeskApp } from "../../src/web/screens/desk/desk-app.tsx";
 import { GuestApp } from "../../src/web/screens/guest-app.tsx";
 import { Problem, type ProblemKind } from "../../src/web/screens/problem.tsx";
+import { RememberedRooms } from "../../src/web/screens/remembered-rooms.tsx";
 import { accountScenes } from "./account-scenes.tsx";
 import {
   CHAT,
@@ -20,7 +21,7 @@ import {
   peer,
   WAITING,
 } from "./fake-call.ts";
-import { screenStream } from "./fake-pictures.ts";
+import { logoAddress, screenStream } from "./fake-pictures.ts";
 
 const HOUR = 3_600_000;
 const nothing = (): void => {};
@@ -60,6 +61,25 @@ const after = (ended: NonNullable<GuestView["ended"]>): ComponentChild => (
     phone="0732 123456"
     consent={{ name: "Anna Berger", at: 1_790_000_000_000 }}
     onAgain={nothing}
+    onLanguage={nothing}
+  />
+);
+
+const PRACTICE = { name: "Praxis Dr. Sommer", phone: "0732 123456" };
+
+const remembered = (count: number): ComponentChild => (
+  <RememberedRooms
+    rooms={[
+      { id: "a", usedAt: 1_790_000_000_000, practice: PRACTICE },
+      { id: "b", usedAt: 1_789_000_000_000, practice: null },
+      {
+        id: "c",
+        usedAt: 1_787_000_000_000,
+        practice: { name: "Psychotherapeutische Gemeinschaftspraxis am Botanischen Garten", phone: "" },
+      },
+    ].slice(0, count)}
+    onOpen={nothing}
+    onForget={async () => {}}
     onLanguage={nothing}
   />
 );
@@ -128,6 +148,7 @@ export const DRAW: Readonly<Record<string, () => ComponentChild>> = {
   "lobby-denied": () => lobby({ ...OFF, camera: "denied", microphone: "denied" }),
   "lobby-missing": () => lobby({ ...devicesOn(), camera: "missing", preview: null }),
   waiting: () => guest({}),
+  "waiting-logo": () => guest({ practice: { ...PRACTICE, logo: logoAddress() } }),
   "waiting-knocking": () => guest({ phase: "knocking", practice: null }),
   "waiting-not-there": () => guest({ phase: "knocking", notice: "not-there", practice: null }),
   "waiting-soon": () => guest({ notice: "soon" }),
@@ -167,6 +188,10 @@ export const DRAW: Readonly<Record<string, () => ComponentChild>> = {
   "problem-format": () => problem("format"),
   "problem-version": () => problem("version"),
   "problem-missing": () => problem("missing"),
+  "remembered-none": () => remembered(0),
+  "remembered-one": () => remembered(1),
+  "remembered-rooms": () => remembered(3),
+  "remembered-forget": () => remembered(2),
   "problem-browser": () => problem("browser"),
   "problem-insecure": () => problem("insecure"),
   "problem-server": () => problem("server"),

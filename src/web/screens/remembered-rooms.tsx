@@ -101,8 +101,10 @@ export function RememberedRooms({ rooms, onOpen, onForget, onLanguage }: Remembe
   }
   return (
     <Page title={words.title} onLanguage={onLanguage}>
-      <p class="lead">{words.text}</p>
-      {status}
+      <div>
+        <p class="lead">{words.text}</p>
+        {status}
+      </div>
       <ul class="remembered">
         {left.map((room, index) => (
           <Row

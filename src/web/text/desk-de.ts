@@ -1,8 +1,19 @@
 // German texts of the practice desk. desk-en.ts has the same keys by type.
+import { calendarDe } from "./calendar-de.ts";
+import { faceDe } from "./face-de.ts";
 
 export const deskDe = {
+  face: faceDe,
+  calendar: calendarDe,
   title: "Praxis",
-  nav: { label: "Bereiche", today: "Heute", rooms: "Räume", settings: "Praxis", help: "Hilfe" },
+  nav: {
+    label: "Bereiche",
+    today: "Heute",
+    rooms: "Räume",
+    calendar: "Kalender",
+    settings: "Praxis",
+    help: "Hilfe",
+  },
   storageFailed: {
     title: "Dieser Browser speichert nichts",
     text: "Ihre Räume brauchen einen Platz in diesem Browser. Öffnen Sie die Seite in einem gewöhnlichen Fenster, nicht in einem privaten, und erlauben Sie das Speichern für diese Adresse.",
@@ -17,6 +28,21 @@ export const deskDe = {
     nobody: "Gerade klopft niemand an.",
     openTitle: "Offene Räume",
     closedTitle: "Geschlossene Räume",
+    plannedTitle: "Termine heute",
+    noneNext: "Heute steht kein Termin mehr an.",
+    nextOn: (date: string, time: string) => `nächster Termin am ${date} um ${time}`,
+    opensAt: (time: string) => `Raum öffnet um ${time}`,
+    openNow: "Raum ist offen",
+    running: "läuft",
+    isOver: "vorbei",
+    runningOver: (minutes: number) =>
+      minutes < 1
+        ? "Zeit ist um"
+        : minutes === 1
+          ? "seit 1 Minute über der Zeit"
+          : `seit ${minutes} Minuten über der Zeit`,
+    oldLink: "kam über den früheren Link",
+    create: "Termin anlegen",
     open: "Jetzt öffnen",
     openLong: "Zwei Stunden lang können Klient*innen anklopfen.",
     close: "Schließen",
@@ -36,7 +62,8 @@ export const deskDe = {
     admit: "Hereinbitten",
     soon: "Ich bin gleich da",
     decline: "Ablehnen",
-    elsewhere: "Dieser Raum wird in einem anderen Fenster oder Gerät beantwortet.",
+    elsewhere:
+      "Diesen Raum beantwortet ein anderes Ihrer Geräte oder Fenster. Läuft dort ein Gespräch, bleibt es dort.",
     takeOver: "Hier weitermachen",
     misuse:
       "In diesem Raum wurde oft angeklopft, ohne dass jemand ankam. Vielleicht ist der Link in falsche Hände geraten.",
@@ -63,11 +90,26 @@ export const deskDe = {
     renew: "Link erneuern",
     renewAsk: (label: string) => `Link von „${label}“ erneuern?`,
     renewText:
-      "Der bisherige Link gilt danach nicht mehr. Geben Sie den neuen weiter. Die vier Wörter werden beim nächsten Gespräch wieder angeboten.",
+      "Der Raum bekommt einen neuen Link, den Sie weitergeben. Die vier Wörter werden beim nächsten Gespräch wieder angeboten. Warum erneuern Sie ihn?",
+    renewRoutine: "Nur zur Sicherheit",
+    renewRoutineText: "Der bisherige Link führt noch 14 Tage in diesen Raum.",
+    renewLeaked: "Er ist in falsche Hände geraten",
+    renewLeakedText: "Alle bisherigen Links gelten sofort nicht mehr. Wer damit wartet, wird weggeschickt.",
+    kind: "Für wen ist der Raum?",
+    kinds: { single: "Einzel", couple: "Paar", group: "Gruppe" },
+    kindLater:
+      "Gespräche mit mehr als zwei Geräten kommen später. Bis dahin kommt aus diesem Raum ein Gerät zugleich herein.",
+    validUntil: (date: string) => `Link gilt bis ${date}`,
+    validShort: (date: string) => `Der Link gilt nur noch bis ${date}.`,
+    expired: (date: string) => `Der Link gilt seit ${date} nicht mehr. Wer ihn öffnet, kommt nicht an.`,
+    expiresBefore: (date: string) => `Der nächste Termin am ${date} liegt danach.`,
+    arm: "Für 30 Tage verlängern",
+    armWhy: "Ohne Verlängerung gilt ein Link aus rechtlichen Gründen höchstens 30 Tage.",
+    oldUntil: (date: string) => `der frühere Link führt noch bis ${date} hierher`,
     end: "Raum beenden",
     endAsk: (label: string) => `Raum „${label}“ beenden?`,
-    endText: "Der Raum und sein Link werden gelöscht. Das lässt sich nicht rückgängig machen.",
-    renewed: (date: string) => `Link erneuert am ${date}`,
+    endText:
+      "Der Raum, seine Links und seine Termine werden gelöscht. Das lässt sich nicht rückgängig machen.",
     created: (date: string) => `angelegt am ${date}`,
     compared: (count: number) =>
       count === 0
@@ -90,7 +132,7 @@ export const deskDe = {
     qr: "QR-Code mit dem Link",
     mail: "E-Mail schreiben",
     mailHint:
-      "Öffnet Ihr eigenes Mailprogramm. Eine E-Mail kann unterwegs gelesen werden. Sicherer ist es, den Link persönlich zu geben.",
+      "Öffnet Ihr eigenes Mailprogramm; der Server erfährt nichts davon. Eine E-Mail können aber die Mailanbieter beider Seiten lesen und alle, die Zugang zum Postfach haben. Sicherer sind der QR-Code oder das Blatt, persönlich gegeben.",
     mailSubject: "Ihr Link",
     mailBody: (link: string) =>
       `Guten Tag,\n\nmit diesem Link kommen Sie zu unserem Gespräch:\n\n${link}\n\nÖffnen Sie ihn zur vereinbarten Zeit in einem aktuellen Browser. Sie brauchen kein Konto und kein Programm.\n`,
@@ -150,7 +192,7 @@ export const deskDe = {
       {
         question: "Wie kommt eine Klient*in zu mir?",
         answer:
-          "Sie legen einen Raum an und geben seinen Link weiter. Zur vereinbarten Zeit öffnen Sie den Raum unter „Heute“. Die Klient*in öffnet den Link und klopft an, Sie bitten sie herein.",
+          "Sie legen einen Raum an und geben seinen Link weiter. Legen Sie dazu im Kalender einen Termin an: Der Raum öffnet dann von selbst zehn Minuten vorher. Ohne Termin öffnen Sie ihn unter „Heute“. Die Klient*in öffnet den Link und klopft an, Sie bitten sie herein.",
       },
       {
         question: "Wozu die vier Wörter?",
@@ -172,17 +214,20 @@ export const deskDe = {
         answer:
           "Niemand kann dann anklopfen, auch in offenen Räumen nicht. Ein laufendes Gespräch endet. Nach einem Neuladen kommen beide an ihren Platz zurück.",
       },
-      {
-        question: "Sind meine Räume sicher?",
-        answer:
-          "Sie liegen nur in diesem Browser, versiegelt. Wer den Browser zurücksetzt oder das Gerät verliert, verliert sie. Deshalb: unter „Praxis“ in eine Datei sichern.",
-      },
     ],
+    safe: {
+      question: "Sind meine Räume sicher?",
+      inBrowser:
+        "Sie liegen nur in diesem Browser, versiegelt. Wer den Browser zurücksetzt oder das Gerät verliert, verliert sie. Deshalb: unter „Praxis“ in eine Datei sichern.",
+      inAccount:
+        "Sie liegen verschlüsselt in Ihrem Konto. Der Server kann sie nicht lesen, und ohne Passwort, Passkey oder Wiederherstellungscode kann es auch sonst niemand. Bewahren Sie den Code gut auf.",
+    },
   },
   call: {
     elapsed: (minutes: number) => `${minutes} Min.`,
     elapsedLabel: "Dauer des Gesprächs",
     waiting: (count: number) => (count === 1 ? "1 wartet" : `${count} warten`),
+    nextAppointment: (time: string) => `Nächster Termin ${time}`,
     waitingTitle: "Im Wartebereich",
     sendBack: "Zurück in den Wartebereich",
     endForAll: "Für alle beenden",

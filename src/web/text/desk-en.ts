@@ -1,8 +1,19 @@
+import { calendarEn } from "./calendar-en.ts";
 import type { DeskText } from "./desk-de.ts";
+import { faceEn } from "./face-en.ts";
 
 export const deskEn: DeskText = {
+  face: faceEn,
+  calendar: calendarEn,
   title: "Practice",
-  nav: { label: "Sections", today: "Today", rooms: "Rooms", settings: "Practice", help: "Help" },
+  nav: {
+    label: "Sections",
+    today: "Today",
+    rooms: "Rooms",
+    calendar: "Calendar",
+    settings: "Practice",
+    help: "Help",
+  },
   storageFailed: {
     title: "This browser stores nothing",
     text: "Your rooms need a place in this browser. Open the page in an ordinary window, not a private one, and allow storage for this address.",
@@ -17,6 +28,21 @@ export const deskEn: DeskText = {
     nobody: "Nobody is knocking at the moment.",
     openTitle: "Open rooms",
     closedTitle: "Closed rooms",
+    plannedTitle: "Appointments today",
+    noneNext: "There is no further appointment today.",
+    nextOn: (date, time) => `next appointment on ${date} at ${time}`,
+    opensAt: (time) => `room opens at ${time}`,
+    openNow: "room is open",
+    running: "is on",
+    isOver: "is over",
+    runningOver: (minutes) =>
+      minutes < 1
+        ? "time is up"
+        : minutes === 1
+          ? "running over for 1 minute"
+          : `running over for ${minutes} minutes`,
+    oldLink: "came by the earlier link",
+    create: "Create appointment",
     open: "Open now",
     openLong: "Clients can knock for two hours.",
     close: "Close",
@@ -36,7 +62,8 @@ export const deskEn: DeskText = {
     admit: "Let in",
     soon: "I will be with you shortly",
     decline: "Decline",
-    elsewhere: "This room is answered in another window or on another device.",
+    elsewhere:
+      "This room is answered by another of your devices or windows. If a call is on there, it stays there.",
     takeOver: "Continue here",
     misuse:
       "There were many knocks in this room without anybody arriving. The link may have fallen into the wrong hands.",
@@ -63,11 +90,25 @@ export const deskEn: DeskText = {
     renew: "Renew link",
     renewAsk: (label) => `Renew the link of “${label}”?`,
     renewText:
-      "The present link is no longer valid then. Pass on the new one. The four words will be offered again at the next call.",
+      "The room gets a new link, which you pass on. The four words will be offered again at the next call. Why do you renew it?",
+    renewRoutine: "As a matter of routine",
+    renewRoutineText: "The present link leads into this room for another 14 days.",
+    renewLeaked: "It fell into the wrong hands",
+    renewLeakedText: "All links so far are void at once. Whoever waits with one is sent away.",
+    kind: "Whom is the room for?",
+    kinds: { single: "Individual", couple: "Couple", group: "Group" },
+    kindLater:
+      "Calls with more than two devices come later. Until then one device at a time is let in from this room.",
+    validUntil: (date) => `link valid until ${date}`,
+    validShort: (date) => `The link is valid only until ${date}.`,
+    expired: (date) => `The link has been void since ${date}. Whoever opens it does not get through.`,
+    expiresBefore: (date) => `The next appointment, on ${date}, is after that.`,
+    arm: "Renew for 30 days",
+    armWhy: "For legal reasons a link is valid for 30 days at most without being renewed.",
+    oldUntil: (date) => `the earlier link leads here until ${date}`,
     end: "End room",
     endAsk: (label) => `End the room “${label}”?`,
-    endText: "The room and its link are deleted. This cannot be undone.",
-    renewed: (date) => `link renewed on ${date}`,
+    endText: "The room, its links and its appointments are deleted. This cannot be undone.",
     created: (date) => `created on ${date}`,
     compared: (count) =>
       count === 0
@@ -90,7 +131,7 @@ export const deskEn: DeskText = {
     qr: "QR code with the link",
     mail: "Write an e-mail",
     mailHint:
-      "Opens your own mail program. An e-mail can be read on its way. Giving the link in person is safer.",
+      "Opens your own mail program; the server learns nothing of it. But an e-mail can be read by the mail providers of both sides and by everybody who has access to the mailbox. The QR code or the sheet, given in person, are safer.",
     mailSubject: "Your link",
     mailBody: (link) =>
       `Hello,\n\nthis link takes you to our conversation:\n\n${link}\n\nOpen it at the agreed time in a current browser. You need no account and no program.\n`,
@@ -149,7 +190,7 @@ export const deskEn: DeskText = {
       {
         question: "How does a client come to me?",
         answer:
-          "You create a room and pass its link on. At the agreed time you open the room under “Today”. The client opens the link and knocks, and you let them in.",
+          "You create a room and pass its link on. Create an appointment for it in the calendar: the room then opens by itself ten minutes before. Without an appointment you open it under “Today”. The client opens the link and knocks, and you let them in.",
       },
       {
         question: "What are the four words for?",
@@ -171,17 +212,20 @@ export const deskEn: DeskText = {
         answer:
           "Nobody can knock then, not even in open rooms. A running call ends. After a reload both come back to their seats.",
       },
-      {
-        question: "Are my rooms safe?",
-        answer:
-          "They lie only in this browser, sealed. Whoever resets the browser or loses the device loses them. Therefore: save them in a file under “Practice”.",
-      },
     ],
+    safe: {
+      question: "Are my rooms safe?",
+      inBrowser:
+        "They lie only in this browser, sealed. Whoever resets the browser or loses the device loses them. Therefore: save them in a file under “Practice”.",
+      inAccount:
+        "They lie encrypted in your account. The server cannot read them, and without password, passkey or recovery code neither can anybody else. Keep the code in a good place.",
+    },
   },
   call: {
     elapsed: (minutes) => `${minutes} min`,
     elapsedLabel: "Duration of the call",
     waiting: (count) => (count === 1 ? "1 waiting" : `${count} waiting`),
+    nextAppointment: (time) => `Next appointment ${time}`,
     waitingTitle: "In the waiting area",
     sendBack: "Back to the waiting area",
     endForAll: "End for all",
