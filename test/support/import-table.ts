@@ -20,6 +20,14 @@ const SERVER_LIBRARIES = [
   "zod",
   "zod/mini",
 ];
+/** What every feature that keeps something may know. */
+const STORED = [
+  "src/server/storage/database.ts",
+  "src/server/storage/lease.ts",
+  "src/server/storage/tables.ts",
+  "src/server/platform/*",
+  "src/protocol/*",
+];
 const WEB_LIBRARIES = ["preact", "preact/*", "@preact/signals", "lucide", "uqr", "zod/mini"];
 
 export const IMPORT_TABLE: readonly Folder[] = [
@@ -33,14 +41,54 @@ export const IMPORT_TABLE: readonly Folder[] = [
   },
   {
     folder: "src/server",
-    // main and compose stand alone at the top; they build everything.
+    // The programs and what they compose stand at the top, above every part.
     may: ["src/server/*", "src/protocol/*"],
     packages: SERVER_LIBRARIES,
   },
   {
     folder: "src/server/platform",
     may: ["src/server/platform/*", "src/protocol/*"],
-    packages: SERVER_LIBRARIES,
+    packages: [...SERVER_LIBRARIES, "croner"],
+  },
+  {
+    folder: "src/server/storage",
+    may: ["src/server/storage/*", "src/server/platform/*", "src/protocol/*"],
+    packages: [
+      "node:*",
+      "kysely",
+      "kysely/migration",
+      "pg",
+      "@better-auth/kysely-adapter/node-sqlite-dialect",
+    ],
+  },
+  {
+    folder: "src/server/mail",
+    may: ["src/server/mail/*", ...STORED],
+    packages: ["node:*", "kysely", "nodemailer", "ical-generator", "temporal-polyfill"],
+  },
+  {
+    // Another feature only through the file that bears its name.
+    folder: "src/server/practice",
+    may: ["src/server/practice/*", "src/server/mail/mail.ts", "src/server/mail/mail-kinds.ts", ...STORED],
+    packages: ["node:*", "kysely"],
+  },
+  {
+    folder: "src/server/accounts",
+    may: [
+      "src/server/accounts/*",
+      "src/server/practice/practice.ts",
+      "src/server/practice/vault.ts",
+      "src/server/mail/mail.ts",
+      "src/server/mail/mail-kinds.ts",
+      ...STORED,
+    ],
+    packages: ["node:*", "fastify", "kysely", "better-auth", "better-auth/*", "@better-auth/passkey"],
+  },
+  {
+    // It knows data through the inventory alone.
+    folder: "src/server/privacy",
+    may: ["src/server/privacy/*", ...STORED],
+    packages: ["node:*", "kysely"],
   },
   {
     folder: "src/server/relay",

@@ -39,6 +39,9 @@ const GIVE_UP_AFTER = 3 * DAY;
 /** How long a therapist sees what became of a mail. */
 export const MAIL_HISTORY = 30 * DAY;
 
+// For whoever cancels mails that wait.
+export { forgetRecipient } from "./mail-store.ts";
+
 export type MailerOptions = {
   readonly sql: Kysely<Tables>;
   readonly clock: Clock;

@@ -3,9 +3,8 @@
 import { randomUUID } from "node:crypto";
 import type { Kysely } from "kysely";
 import { DAY_MS } from "../../protocol/limits.ts";
-import type { Mailer } from "../mail/mail.ts";
+import { forgetRecipient, type Mailer } from "../mail/mail.ts";
 import type { Language } from "../mail/mail-kinds.ts";
-import { forgetRecipient } from "../mail/mail-store.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Tables } from "../storage/tables.ts";
 import { cancelWaiting, countNoticesSince, findNotice, insertNotice } from "./notice-store.ts";
