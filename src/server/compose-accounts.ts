@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { createAccounts } from "./accounts/accounts.ts";
+import type { GuessLimits } from "./accounts/guess-limit.ts";
 import type { ApiOptions } from "./http/api.ts";
 import { createMailer } from "./mail/mail.ts";
 import { createFolderTransport, createSmtpTransport } from "./mail/transport.ts";
@@ -29,6 +30,7 @@ export type AccountsSideOptions = {
   readonly origin: string;
   readonly peerAddress: PeerAddress;
   readonly agreements: { readonly terms: string; readonly avv: string };
+  readonly guessLimits?: GuessLimits;
 };
 
 export type AccountsSide = {

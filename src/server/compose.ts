@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import { RELAY_PATH } from "../protocol/relay.ts";
+import type { GuessLimits } from "./accounts/guess-limit.ts";
 import { createAccountsSide } from "./compose-accounts.ts";
 import { createAccessLog } from "./http/access-log.ts";
 import { createApp } from "./http/app.ts";
@@ -24,6 +25,8 @@ export type ServerOptions = {
   readonly log?: Log;
   /** Raised by benches and flood tests, which say so. */
   readonly relayLimits?: RelayLimits;
+  /** Raised by tests that try often, which say so. */
+  readonly guessLimits?: GuessLimits;
   readonly webDirectory?: string;
   /** Milliseconds between two looks at the certificate files. */
   readonly certificateInterval?: number;
@@ -113,7 +116,15 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   allowed = allowedOrigins(config, origin, listener.port);
   const { pages, agreements } = createPages(config);
   const side = hasAccounts(config.role)
-    ? await createAccountsSide({ config, clock, log, origin, peerAddress, agreements })
+    ? await createAccountsSide({
+        config,
+        clock,
+        log,
+        origin,
+        peerAddress,
+        agreements,
+        ...(options.guessLimits === undefined ? {} : { guessLimits: options.guessLimits }),
+      })
     : null;
   const app = await createApp({
     role: config.role,
