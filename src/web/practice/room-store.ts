@@ -1,5 +1,9 @@
-// Where rooms rest. For now this browser (idb-room-store.ts); later the vault of an account.
+// Rooms, appointments and settings as the page uses them, and where they rest: in the vault of an account
+// (vault-store.ts), or without one in this browser (browser-store.ts). Both keep the records of records.ts.
 import type { Bytes } from "../../e2ee/bytes.ts";
+import type { PracticeLogo } from "../../protocol/sealed.ts";
+
+export type RoomKind = "single" | "couple" | "group";
 
 /** A device whose words a person compared. */
 export interface Pin {
@@ -8,48 +12,104 @@ export interface Pin {
   readonly verifiedAt: number;
 }
 
+export interface RoomLink {
+  readonly id: string;
+  /** 32 bytes from which the link follows. */
+  readonly seed: Bytes;
+  readonly createdAt: number;
+  /** `routine`: another one is offered, this one answers for some days more. `leaked`: over, never in a room's links. */
+  readonly state: "current" | "routine" | "leaked";
+  /** First knocks are answered until then (Unix ms). */
+  readonly until: number;
+}
+
 export interface Room {
   readonly id: string;
   /** Chosen by the therapist; nobody else ever sees it. */
   readonly label: string;
+  readonly kind: RoomKind;
   readonly createdAt: number;
-  /** 32 bytes from which the link follows. */
-  readonly seed: Bytes;
-  /** When the link was made anew; null for the first one. */
-  readonly linkRenewedAt: number | null;
-  /** The room answers knocks until then (Unix ms); null: closed. */
+  /**
+   * The first is the one that is offered; then those that still answer, newest first. Only the first may be past its
+   * `until`: it answers nobody until it is armed anew. Empty only if a newer page wrote what this one cannot read.
+   */
+  readonly links: readonly RoomLink[];
+  /** Opened by a press until then (Unix ms); null: not opened. Known to this device alone. */
   readonly openUntil: number | null;
   readonly pins: readonly Pin[];
 }
 
+export interface Appointment {
+  readonly id: string;
+  readonly roomId: string;
+  /** Wall clock of the first time, "2026-11-24T15:00". */
+  readonly at: string;
+  /** IANA name. */
+  readonly timeZone: string;
+  /** Minutes. */
+  readonly duration: number;
+  readonly repeats: "once" | "weekly";
+  /** Last date of a weekly series, "2026-12-31"; null: open end. */
+  readonly lastDate: string | null;
+  /** Dates of a series on which it does not take place. */
+  readonly skipped: readonly string[];
+  /** Minutes before, for the therapist; null: none. */
+  readonly reminder: number | null;
+  /** For the therapist alone. */
+  readonly note: string;
+}
+
 export interface PracticeSettings {
-  /** Both reach a guest sealed, while it waits. */
+  /** Name, phone and logo reach a guest sealed, while it waits. */
   readonly name: string;
   readonly phone: string;
   /** When rooms were last exported or imported (Unix ms); null: never. */
   readonly savedAt: number | null;
+  readonly logo: PracticeLogo | null;
 }
 
-export const EMPTY_SETTINGS: PracticeSettings = { name: "", phone: "", savedAt: null };
+export const EMPTY_SETTINGS: PracticeSettings = { name: "", phone: "", savedAt: null, logo: null };
 
 export interface PracticeData {
+  /** By age, oldest first. */
   readonly rooms: readonly Room[];
+  readonly appointments: readonly Appointment[];
   readonly settings: PracticeSettings;
 }
 
-/** The parts of a room that an edit may change. */
-export type RoomEdit = Partial<Omit<Room, "id" | "createdAt">>;
+export const EMPTY_PRACTICE: PracticeData = { rooms: [], appointments: [], settings: EMPTY_SETTINGS };
 
+/** `leaked` ends the old link at once, `routine` after 14 days. */
+export type RenewReason = "routine" | "leaked";
+
+/**
+ * Every change is done once it rests sealed on this device; whether it has reached the server is told elsewhere.
+ * Changes of unknown rooms, appointments and links change nothing. Rejects if the browser refuses storage.
+ */
 export interface RoomStore {
-  /** Rooms by age, oldest first. Rejects if the browser refuses storage. */
   load(): Promise<PracticeData>;
-  add(room: Room): Promise<void>;
-  /** Changes some parts; parts not named stay as another tab left them. Nothing happens for an unknown room. */
-  edit(id: string, edit: RoomEdit): Promise<void>;
-  /** Sets a pin, or with null removes it. */
-  pin(id: string, idPk: string, verifiedAt: number | null): Promise<void>;
-  remove(id: string): Promise<void>;
-  saveSettings(settings: PracticeSettings): Promise<void>;
-  /** Calls back when another tab has changed something; returns the function that stops it. */
+  /** Calls back when something has changed that this page did not do: another tab, another device. Returns the end. */
   watch(listener: () => void): () => void;
+  /** A closed room with a link of its own; returns its id. */
+  addRoom(room: { readonly label: string; readonly kind: RoomKind }): Promise<string>;
+  editRoom(id: string, edit: { readonly label?: string; readonly kind?: RoomKind }): Promise<void>;
+  /** Its links, pins and appointments go with it. */
+  endRoom(id: string): Promise<void>;
+  /** Opens a room until then (Unix ms), or with null closes it. Stays on this device. */
+  setOpenUntil(id: string, until: number | null): Promise<void>;
+  /** A new link. After `leaked`, devices that were compared are strangers again. */
+  renewLink(roomId: string, why: RenewReason): Promise<void>;
+  /** The offered link answers for 30 days from now. */
+  arm(roomId: string): Promise<void>;
+  /** Sets a pin, or with null removes it. */
+  pin(roomId: string, idPk: string, verifiedAt: number | null): Promise<void>;
+  addAppointment(appointment: Omit<Appointment, "id">): Promise<string>;
+  editAppointment(id: string, edit: Partial<Omit<Appointment, "id">>): Promise<void>;
+  endAppointment(id: string): Promise<void>;
+  saveSettings(edit: Partial<PracticeSettings>): Promise<void>;
+  /**
+   * Takes in what another store or a file holds. What is written here stays; rooms, links, pins and appointments that
+   * are new come along, closed. Returns how many rooms are new here.
+   */
+  merge(theirs: PracticeData): Promise<number>;
 }
