@@ -1,4 +1,5 @@
-// What needs no server: idleness. Everything else is held against a running one in test/server/account-vault.test.ts.
+// What needs no server: idleness. Everything else is held against a running one, in test/server/account-vault.test.ts
+// and account-trust.test.ts.
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { randomBytes } from "../../e2ee/bytes.ts";
 import { sealingKey } from "../../e2ee/primitives.ts";
