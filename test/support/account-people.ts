@@ -42,7 +42,7 @@ export async function content(of: TherapistDevice): Promise<string> {
   return fromUtf8(plain);
 }
 
-export interface Settled {
+interface Settled {
   readonly at: TherapistDevice;
   readonly email: string;
   readonly recoveryCode: string;
