@@ -1,4 +1,5 @@
 // The HTTP edge of accounts.
+import { setTimeout } from "node:timers/promises";
 import { hashPassword } from "better-auth/crypto";
 import { accountApi, factorApi, sessionApi } from "../../protocol/api-account.ts";
 import { operatorApi } from "../../protocol/api-practice.ts";
@@ -62,6 +63,15 @@ function openTo(parts: RouteParts, api: Api): Api {
   };
 }
 
+/** Longer than the work behind an answer takes, known address or not. */
+const EVEN = 300;
+
+/** Answers after the same time whether there is an account or not: the clock would tell what the answer does not. */
+async function evenly<T>(work: Promise<T>): Promise<T> {
+  await Promise.allSettled([work, setTimeout(EVEN)]);
+  return work;
+}
+
 async function showAccount(parts: RouteParts, userId: string) {
   const { database, agreements } = parts;
   const user = await findUserById(database.sql, userId);
@@ -89,22 +99,23 @@ async function showAccount(parts: RouteParts, userId: string) {
 function registerPublic(parts: RouteParts, open: Api): void {
   open.handle(accountApi.register, async ({ body: { password, ...body } }) => {
     await parts.guess.mail(body.email);
-    await register(parts, { ...body, passwordHash: await hashPassword(password) });
+    const passwordHash = await hashPassword(password);
+    await evenly(register(parts, { ...body, passwordHash }));
   });
   open.handle(accountApi.confirm, ({ body }) => confirm(parts, body.token));
   open.handle(accountApi.resendConfirmation, async ({ body }) => {
     await parts.guess.mail(body.email);
-    await resendConfirmation(parts, body.email, body.language);
+    await evenly(resendConfirmation(parts, body.email, body.language));
   });
   open.handle(accountApi.askReset, async ({ body }) => {
     await parts.guess.mail(body.email);
-    await askReset(parts, body.email, body.language);
+    await evenly(askReset(parts, body.email, body.language));
   });
   open.handle(accountApi.reset, ({ body }) => resetPassword(parts, body));
   open.handle(accountApi.confirmNews, ({ body }) => confirmNews(parts, body.token));
   open.handle(accountApi.withdrawNews, ({ body }) => withdrawNews(parts, body.token));
   open.handle(sessionApi.signIn, ({ body, request, reply }) =>
-    signInByPassword(parts, body, { request, reply }),
+    evenly(signInByPassword(parts, body, { request, reply })),
   );
   open.handle(sessionApi.secondFactor, ({ body, request, reply }) =>
     signInBySecondFactor(parts, body, { request, reply }),
