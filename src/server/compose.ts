@@ -12,7 +12,7 @@ import { readCertificate, watchCertificate } from "./http/certificate.ts";
 import { type Listener, listen } from "./http/listen.ts";
 import { createPages } from "./http/pages/pages.ts";
 import { type Clock, systemClock } from "./platform/clock.ts";
-import { type Config, hasAccounts, isLoopbackHost, relayUrlAt } from "./platform/config.ts";
+import { type Config, hasAccounts, isLoopbackHost, originOf, relayUrlAt } from "./platform/config.ts";
 import { codeOf, createLog, type Log } from "./platform/log.ts";
 import { createPeerAddress } from "./platform/peer-address.ts";
 import { createRelayServer } from "./relay/connection.ts";
@@ -112,7 +112,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     },
   });
 
-  const origin = config.origin ?? `${config.tls === null ? "http" : "https"}://localhost:${listener.port}`;
+  const origin = originOf(config, listener.port);
   allowed = allowedOrigins(config, origin, listener.port);
   const { pages, agreements } = createPages(config);
   const side = hasAccounts(config.role)

@@ -218,6 +218,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   });
 }
 
+/** Where browsers find the pages of a program that listens on this port. */
+export function originOf(config: Pick<Config, "origin" | "tls">, port: number): string {
+  return config.origin ?? `${config.tls === null ? "http" : "https"}://localhost:${port}`;
+}
+
 /** The relay's address for a page at `origin`. */
 export function relayUrlAt(origin: string): string {
   const url = new URL(RELAY_PATH, origin);

@@ -1,5 +1,8 @@
 import { execFile } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { promisify } from "node:util";
 import { passkey } from "@better-auth/passkey";
 import { getMigrations } from "better-auth/db/migration";
@@ -19,6 +22,34 @@ const USER = {
   createdAt: "2026-01-01T00:00:00.000Z",
   updatedAt: "2026-01-01T00:00:00.000Z",
 };
+
+test("SQLite: says so when another program holds the file", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "connect-locked-"));
+  await (await openDatabase({ url: null, dataDir })).close();
+  const other = new DatabaseSync(join(dataDir, "connect.sqlite"));
+  other.exec("begin immediate");
+  await expect(openDatabase({ url: null, dataDir, waitMs: 50 })).rejects.toMatchObject({
+    code: "DATABASE_LOCKED",
+  });
+  other.exec("rollback");
+  await (await openDatabase({ url: null, dataDir, waitMs: 50 })).close();
+  other.close();
+  rmSync(dataDir, { recursive: true });
+});
+
+test("SQLite: a deleted text is in no file any more once the database is closed", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "connect-deleted-"));
+  const files = () =>
+    Buffer.concat(readdirSync(dataDir).map((name) => readFileSync(join(dataDir, name)))).toString("latin1");
+  const { sql, close } = await openDatabase({ url: null, dataDir });
+  const name = `Praxis ${"erased".repeat(2_000)}`;
+  await sql.insertInto("practice").values({ id: "p", name, code: "ABCDEFGH", created_at: 1 }).execute();
+  expect(files()).toContain("erasederased");
+  await sql.deleteFrom("practice").execute();
+  await close();
+  expect(files()).not.toContain("erasederased");
+  rmSync(dataDir, { recursive: true });
+});
 
 describeOnBothDatabases("the database", (ground) => {
   test("has what better-auth expects, so that it would create and add nothing", async () => {

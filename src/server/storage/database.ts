@@ -4,7 +4,7 @@ import type { Kysely } from "kysely";
 import { migrate } from "./migrate.ts";
 import { openPostgres } from "./postgres.ts";
 import { openSqlite } from "./sqlite.ts";
-import { StorageError } from "./storage-error.ts";
+import { storageErrorOf } from "./storage-error.ts";
 import type { Tables } from "./tables.ts";
 
 export type DatabaseKind = "sqlite" | "postgres";
@@ -20,24 +20,26 @@ export type DatabaseOptions = {
   readonly url: string | null;
   /** Folder of the SQLite file. */
   readonly dataDir: string;
+  /** Milliseconds to wait for another program that writes to the SQLite file; ten seconds unless given. */
+  readonly waitMs?: number;
 };
 
 /** The name of the SQLite file in the data folder; its write-ahead log lies beside it. */
-export const SQLITE_FILE = "connect.sqlite";
+const SQLITE_FILE = "connect.sqlite";
 
 /**
- * Opens the database and brings its tables up to date. Throws a StorageError: DATABASE_UNREACHABLE, DATABASE_NEWER or
- * MIGRATION_FAILED.
+ * Opens the database and brings its tables up to date. Throws a StorageError: DATABASE_UNREACHABLE, DATABASE_NEWER,
+ * DATABASE_LOCKED or MIGRATION_FAILED.
  */
-export async function openDatabase({ url, dataDir }: DatabaseOptions): Promise<Database> {
+export async function openDatabase({ url, dataDir, waitMs }: DatabaseOptions): Promise<Database> {
   const kind: DatabaseKind = url === null ? "sqlite" : "postgres";
   let sql: Kysely<Tables> | null = null;
   try {
-    sql = url === null ? openSqlite(join(dataDir, SQLITE_FILE)) : openPostgres(url);
+    sql = url === null ? openSqlite(join(dataDir, SQLITE_FILE), waitMs) : openPostgres(url);
     await migrate(sql, kind);
   } catch (error) {
     await sql?.destroy().catch(() => {});
-    throw error instanceof StorageError ? error : new StorageError("DATABASE_UNREACHABLE", error);
+    throw storageErrorOf(error, "DATABASE_UNREACHABLE");
   }
   const opened = sql;
   return { kind, sql: opened, close: () => opened.destroy() };

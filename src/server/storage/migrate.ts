@@ -3,7 +3,7 @@ import { type Kysely, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import type { DatabaseKind } from "./database.ts";
 import { practiceMigration } from "./migrations/0001-practice.ts";
-import { StorageError } from "./storage-error.ts";
+import { StorageError, storageErrorOf } from "./storage-error.ts";
 import type { Tables } from "./tables.ts";
 
 // Where Kysely notes which steps have run.
@@ -23,7 +23,8 @@ async function executedNames(db: Kysely<Tables>): Promise<readonly string[]> {
 
 /**
  * Runs what has not run yet, in one transaction under a lock. Throws a StorageError: DATABASE_NEWER when a later
- * version of the program wrote here, MIGRATION_FAILED when a step failed. Returns the names of the steps that ran.
+ * version of the program wrote here, DATABASE_LOCKED when another one
+ * holds the database, MIGRATION_FAILED when a step failed. Returns the names of the steps that ran.
  */
 export async function migrate(
   db: Kysely<Tables>,
@@ -39,6 +40,6 @@ export async function migrate(
     migrationLockTableName: MIGRATION_LOCK_TABLE,
   });
   const { error, results } = await migrator.migrateToLatest();
-  if (error !== undefined) throw new StorageError("MIGRATION_FAILED", error);
+  if (error !== undefined) throw storageErrorOf(error, "MIGRATION_FAILED");
   return (results ?? []).map(({ migrationName }) => migrationName);
 }

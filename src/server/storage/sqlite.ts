@@ -30,9 +30,9 @@ function dialectOf(database: DatabaseSync): Dialect {
 }
 
 /** Opens the file, and makes it where there is none. Throws what `node:sqlite` throws, such as ERR_SQLITE_ERROR. */
-export function openSqlite(file: string): Kysely<Tables> {
+export function openSqlite(file: string, waitMs = BUSY_TIMEOUT): Kysely<Tables> {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT });
+  const database = new DatabaseSync(file, { timeout: waitMs });
   chmodSync(file, 0o600);
   // FULL: what was answered as done survives a power cut. secure_delete: a deleted row is overwritten with zeros.
   database.exec(`

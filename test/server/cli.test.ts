@@ -1,0 +1,120 @@
+// The operator's commands as a person runs them.
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { accountApi } from "../../src/protocol/api-account.ts";
+import { startServer } from "../../src/server/compose.ts";
+import { readConfig } from "../../src/server/platform/config.ts";
+import { openDatabase } from "../../src/server/storage/database.ts";
+import { describeOnBothDatabases, type Ground } from "../support/databases.ts";
+
+const CLI = join(import.meta.dirname, "..", "..", "src", "server", "cli.ts");
+
+type Said = { readonly code: number; readonly out: string; readonly err: string };
+
+function connect(env: Readonly<Record<string, string>>, ...words: string[]): Promise<Said> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [CLI, ...words],
+      { env: { PATH: process.env["PATH"] ?? "", ...env } },
+      (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code), out, err }),
+    );
+  });
+}
+
+const envOf = (place: ReturnType<Ground["newPlace"]>): Record<string, string> => ({
+  CONNECT_DATA_DIR: place.dataDir,
+  CONNECT_PORT: "0",
+  ...(place.url === null ? {} : { CONNECT_DATABASE_URL: place.url }),
+});
+
+describeOnBothDatabases("the operator's commands", (ground) => {
+  test("bring an empty database up to date, and one that is", async () => {
+    const env = envOf(ground.newPlace());
+    for (let run = 0; run < 2; run += 1)
+      expect(await connect(env, "migrate")).toEqual({
+        code: 0,
+        out: "The database is up to date.\n",
+        err: "",
+      });
+  });
+
+  test("make an operator, who chooses the password with what is printed", async () => {
+    const place = ground.newPlace();
+    const server = await startServer({
+      config: readConfig({ ...envOf(place), CONNECT_LOG_LEVEL: "silent" }),
+    });
+    const env = { ...envOf(place), CONNECT_ORIGIN: server.origin };
+    const words = ["create-operator", "--email", " Leitung@Example.org", "--name", "Leitung"];
+    const first = await connect(env, ...words);
+    expect(first.code).toBe(0);
+    const [, token = ""] = /\n(?:\S+)\/practice#reset\.([\w-]{43})\n/.exec(first.out) ?? [];
+    const reset = (email: string) =>
+      fetch(server.origin + accountApi.reset.path, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", Origin: server.origin },
+        body: JSON.stringify({ token, email, password: randomBytes(32).toString("base64url") }),
+      });
+    expect((await reset("leitung@example.org")).status).toBe(204);
+    expect((await reset("leitung@example.org")).status).toBe(410);
+    expect(await connect(env, ...words)).toMatchObject({
+      code: 1,
+      out: "",
+      err: "This address has an account already.\n",
+    });
+    await server.stop();
+  });
+
+  test("suspend a therapist and undo it, but never touch an operator", async () => {
+    const place = ground.newPlace();
+    const env = envOf(place);
+    await connect(env, "create-operator", "--email", "leitung@example.org", "--name", "Leitung");
+    const suspension = (email: string) =>
+      connect(env, "suspend", "--email", email, "--reason", "no contract");
+    expect((await suspension("leitung@example.org")).code).toBe(1);
+    expect((await suspension("nobody@example.org")).err).toBe("There is no such account of a therapist.\n");
+
+    const { sql, close } = await openDatabase(place);
+    await sql.updateTable("person").set({ is_operator: 0 }).execute();
+    expect((await suspension("leitung@example.org")).code).toBe(0);
+    const state = () => sql.selectFrom("person").select("suspended_reason").executeTakeFirstOrThrow();
+    expect(await state()).toEqual({ suspended_reason: "no contract" });
+    expect((await connect(env, "reactivate", "--email", "leitung@example.org")).code).toBe(0);
+    expect(await state()).toEqual({ suspended_reason: null });
+    await close();
+  });
+});
+
+test("what is not understood is answered with the usage and changes nothing", async () => {
+  for (const words of [
+    [],
+    ["erase-everything"],
+    ["migrate", "twice"],
+    ["migrate", "--email", "a@example.org"],
+    ["create-operator", "--email", "a@example.org"],
+    ["create-operator", "--email", "no address", "--name", "A"],
+    ["create-operator", "--email", "a@example.org", "--name", "A", "--language", "fr"],
+    ["suspend", "--email", "a@example.org", "--reason"],
+    ["migrate", "--data", "x"],
+  ]) {
+    const { code, out, err } = await connect({ CONNECT_DATA_DIR: "/nowhere/connect" }, ...words);
+    expect([words, code]).toEqual([words, 2]);
+    expect(out + err).toContain("Usage: npm run connect -- <command>");
+  }
+  const help = await connect({}, "--help");
+  expect([help.code, help.err]).toEqual([0, ""]);
+});
+
+test("says what hinders: no accounts here, a wrong setting, no database", async () => {
+  expect(await connect({ CONNECT_ROLE: "relay" }, "migrate")).toMatchObject({
+    code: 1,
+    err: "CONNECT_ROLE is relay: it keeps no accounts.\n",
+  });
+  expect((await connect({ CONNECT_PORT: "eighty" }, "migrate")).err).toContain("CONNECT_PORT must be");
+  const { code, err } = await connect({ CONNECT_DATABASE_URL: "postgres://x:hush@127.0.0.1:1/x" }, "migrate");
+  expect(code).toBe(1);
+  expect(err).toContain("The database cannot be opened");
+  expect(err).not.toContain("hush");
+});
