@@ -6,11 +6,16 @@ import { deskDe } from "../../src/web/text/desk-de.ts";
 import type { Instance } from "./instance.ts";
 import { type ChromiumTherapist, newTherapist } from "./people.ts";
 import { mailedToken, ownAddress } from "./therapist-device.ts";
+import { totp } from "./totp.ts";
 
 export interface AccountTherapist extends ChromiumTherapist {
   readonly email: string;
   /** From the empty page to the desk; returns the recovery code. */
   register(password: string): Promise<string>;
+  /** After a registration: confirms by the mail, signs in and keeps the code, which is returned. */
+  confirmAndSettle(password: string): Promise<string>;
+  /** From the account's section to the backup codes. */
+  switchOnSecondFactor(password: string): Promise<void>;
   /** Opens the practice and signs in; what comes then is for the test to see. */
   signIn(password: string): Promise<void>;
   signOut(): Promise<void>;
@@ -53,9 +58,32 @@ export async function newAccountTherapist(
     await hands.press(accountDe.signIn.button);
   }
 
+  async function confirmAndSettle(password: string): Promise<string> {
+    await hands.sees(accountDe.mailSent.title);
+    await openMail("confirm");
+    await hands.press(accountDe.links.confirm.button);
+    await hands.sees(accountDe.signIn.confirmed);
+    await enter(password);
+    await hands.press(accountDe.firstVault.button);
+    return keepCode();
+  }
+
   return {
     ...person,
     email,
+    confirmAndSettle,
+    async switchOnSecondFactor(password) {
+      const { factor, current, nav } = accountDe.area;
+      await hands.press(nav);
+      await hands.press(factor.begin);
+      await hands.fill(current, password);
+      await hands.press(factor.next);
+      await hands.sees(factor.secret);
+      const secret = (await page.locator("dialog .recovery-code").textContent()) ?? "";
+      await hands.fill(factor.code, totp(secret.replace(/\s/g, "")));
+      await hands.press(factor.confirm);
+      await hands.sees(factor.codesShown);
+    },
     keepCode,
     openMail,
     async register(password) {
@@ -68,13 +96,7 @@ export async function newAccountTherapist(
       await hands.tick(accountDe.register.terms);
       await hands.tick(accountDe.register.avv);
       await hands.press(accountDe.register.button);
-      await hands.sees(accountDe.mailSent.title);
-      await openMail("confirm");
-      await hands.press(accountDe.links.confirm.button);
-      await hands.sees(accountDe.signIn.confirmed);
-      await enter(password);
-      await hands.press(accountDe.firstVault.button);
-      return keepCode();
+      return confirmAndSettle(password);
     },
     async signIn(password) {
       await hands.open(`${instance.origin}/practice`);

@@ -190,7 +190,8 @@ export const accountDe = {
   },
 
   firstVault: {
-    title: "Ihr Wiederherstellungscode",
+    // With a place to break, for narrow screens.
+    title: "Ihr Wiederherstellungs\u00adcode",
     text: "Ihre Räume und Termine werden in diesem Browser verschlüsselt, bevor sie auf den Server kommen. Niemand außer Ihnen kann sie öffnen, auch wir nicht.",
     code: "Wenn Sie Ihr Passwort vergessen, hilft nur dieser Code. Sie sehen ihn gleich, ein einziges Mal. Halten Sie etwas zum Schreiben bereit oder drucken Sie ihn aus.",
     button: "Code anzeigen",
@@ -198,7 +199,8 @@ export const accountDe = {
   },
 
   code: {
-    title: "Ihr Wiederherstellungscode",
+    // With a place to break, for narrow screens.
+    title: "Ihr Wiederherstellungs\u00adcode",
     text: "Schreiben Sie den Code ab, drucken Sie ihn oder speichern Sie ihn, und bewahren Sie ihn getrennt von diesem Gerät auf. Er wird nie wieder angezeigt.",
     label: "Code",
     copy: "Kopieren",

@@ -125,7 +125,7 @@ function Offline({ session, onWithoutAccount, onLanguage }: AccountAppProps) {
   return (
     <Page title={problem.server.title} onLanguage={onLanguage} layout="calm">
       <p class="lead" role="alert">
-        {problem.server.text}
+        {accountText().failures.OFFLINE}
       </p>
       <Button kind="main" onClick={again.go} aria-disabled={again.isBusy}>
         {tryAgain}
