@@ -105,6 +105,11 @@ function show(content: ComponentChild): void {
   if (root !== null) render(content, root);
 }
 
+// A link opened in a tab that shows this page already changes the fragment alone, and the browser loads nothing.
+addEventListener("hashchange", () => {
+  if (location.hash.length > 1) location.reload();
+});
+
 const [content] = await Promise.all([
   begin(),
   showLanguage(chooseLanguage(location.search, navigator.languages), [texts]),

@@ -13,7 +13,7 @@ export type LogoResult =
   | { readonly ok: false; readonly why: LogoRefusal };
 
 /** Bytes of a file that is looked at, and pixels of a picture that is decoded: a small file can hold a huge one. */
-export const LOGO_FILE_MAX = 5 * 1_024 * 1_024;
+const LOGO_FILE_MAX = 5 * 1_024 * 1_024;
 const PIXELS_MAX = 40_000_000;
 const DECODE_WAIT = 10_000;
 /** Tried in this order until the result is small enough. */

@@ -34,6 +34,8 @@ export interface BareGuestView {
   readonly notice: string | null;
   readonly ended: { readonly reason: string; readonly code: string | null } | null;
   readonly host: BarePeer | null;
+  /** The practice's name and whether its picture is there. */
+  readonly practice: { readonly name: string; readonly hasPicture: boolean } | null;
   readonly counters: Readonly<Record<string, number>>;
 }
 
@@ -42,6 +44,9 @@ interface Bare {
   startGuest(input: { relayUrl: string; fragment: string; media: boolean }): Promise<void>;
   host(): BareHostView;
   guest(): BareGuestView;
+  /** The host: a picture of noise, of two frames' size, goes to whoever waits from now on. Its bytes. */
+  setPicture(): Promise<number>;
+  setPractice(name: string, phone: string): void;
   knock(name: string): void;
   leave(): void;
   admit(name: string): boolean;
@@ -143,9 +148,30 @@ window.bare = {
   },
   guest() {
     const session = need(guestSession);
-    const { phase, notice, ended, host } = session.view.get();
-    return { phase, notice, ended, host: host && readPeer(host), counters: { ...session.counters.get() } };
+    const { phase, notice, ended, host, practice } = session.view.get();
+    return {
+      phase,
+      notice,
+      ended,
+      host: host && readPeer(host),
+      practice: practice && { name: practice.name, hasPicture: practice.logo !== null },
+      counters: { ...session.counters.get() },
+    };
   },
+  async setPicture() {
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [90, 80];
+    const pen = need(canvas.getContext("2d"));
+    const noise = pen.createImageData(canvas.width, canvas.height);
+    crypto.getRandomValues(noise.data);
+    for (let at = 3; at < noise.data.length; at += 4) noise.data[at] = 255;
+    pen.putImageData(noise, 0, 0);
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
+    const bytes = new Uint8Array(await need(blob).arrayBuffer());
+    need(hostSession).setPractice({ name: "Praxis", phone: "", logo: { type: "png", bytes } });
+    return bytes.length;
+  },
+  setPractice: (name, phone) => need(hostSession).setPractice({ name, phone }),
   knock: (name) => need(guestSession).knock(name),
   leave: () => need(guestSession).leave(),
   admit(name) {

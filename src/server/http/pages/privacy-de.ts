@@ -67,9 +67,9 @@ function deviceData() {
     },
     {
       where: "Dieser Browser (IndexedDB)",
-      what: "Link, Geräteschlüssel, wann Sie die Wörter verglichen und wann Sie den Link zuletzt benutzt haben",
+      what: "Link, Geräteschlüssel, Name und Telefonnummer der Praxis (verschlüsselt abgelegt), wann Sie die Wörter verglichen und wann Sie den Link zuletzt benutzt haben",
       why: "nur wenn Sie „Dieses Gerät merken“ gewählt haben: beim nächsten Mal wiedererkannt werden",
-      until: "bis Sie das Häkchen wegnehmen oder die Websitedaten löschen",
+      until: "bis Sie das Häkchen wegnehmen, den Raum vergessen lassen oder die Websitedaten löschen",
     },
     {
       where: "Verlauf des Browsers",

@@ -66,9 +66,9 @@ function deviceData() {
     },
     {
       where: "This browser (IndexedDB)",
-      what: "link, device key, when you compared the words and when you last used the link",
+      what: "link, device key, name and telephone number of the practice (stored encrypted), when you compared the words and when you last used the link",
       why: 'only if you chose "Remember this device": being recognised next time',
-      until: "until you take the tick away or delete the website's data",
+      until: "until you take the tick away, have the room forgotten or delete the website's data",
     },
     {
       where: "The browser's history",
