@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { passkey } from "@better-auth/passkey";
 import { getMigrations } from "better-auth/db/migration";
 import { twoFactor } from "better-auth/plugins";
+import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { describeOnBothDatabases } from "../../../test/support/databases.ts";
 import { openDatabase } from "./database.ts";
@@ -136,6 +137,30 @@ describeOnBothDatabases("the database", (ground) => {
         : { url: "postgres://connect@127.0.0.1:1/none", dataDir: "" };
     await expect(openDatabase(place)).rejects.toMatchObject({ code: "DATABASE_UNREACHABLE" });
   });
+
+  if (ground.kind === "postgres")
+    test("survives that the server ends connections, idle or within a transaction", async () => {
+      const place = ground.newPlace();
+      const ours = await openDatabase(place);
+      const other = await openDatabase(place);
+      const endAll = () =>
+        sql`select pg_terminate_backend(pid) from pg_stat_activity
+            where pid <> pg_backend_pid() and datname = current_database()`.execute(other.sql);
+      const count = () => ours.sql.selectFrom("person").select("user_id").execute();
+      const torn = ours.sql.transaction().execute(async (trx) => {
+        await trx.selectFrom("person").select("user_id").execute();
+        await endAll();
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        await trx.selectFrom("person").select("user_id").execute();
+      });
+      await expect(torn).rejects.toThrow();
+      expect(await count()).toEqual([]);
+      await endAll();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      expect(await count()).toEqual([]);
+      await ours.close();
+      await other.close();
+    });
 
   test("gives a lease to one holder at a time", async () => {
     const { sql } = await ground.open();

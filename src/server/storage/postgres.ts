@@ -20,7 +20,9 @@ export function openPostgres(url: string): Kysely<Tables> {
     connectionTimeoutMillis: CONNECT_TIMEOUT,
     types,
   });
-  // An idle connection that breaks is opened anew at the next query, which reports what is wrong.
+  // A connection that breaks while nobody asks it anything, idle or within a transaction, must not end the program:
+  // the next query on it fails and says so, and the one after that gets a new connection.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }

@@ -204,7 +204,7 @@ export interface MailTable {
   /** An instance works on it until then. */
   claimed_until: Time | null;
   /** Why it waits or failed: a closed word. */
-  reason: "server-down" | "refused" | "address-refused" | "later" | null;
+  reason: "server-down" | "refused" | "address-refused" | "later" | "unclear" | null;
   created_at: Time;
   done_at: Time | null;
 }

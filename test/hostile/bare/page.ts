@@ -70,7 +70,12 @@ function need<T>(value: T | null): T {
   return value;
 }
 
-const config = (relayUrl: string) => ({ relayUrl, iceServers: [] });
+const config = (relayUrl: string) => ({
+  relayUrl,
+  iceServers: [],
+  accounts: false,
+  agreements: { terms: "", avv: "" },
+});
 
 function readPeer(peer: PeerView): BarePeer {
   return {
