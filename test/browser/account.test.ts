@@ -207,7 +207,7 @@ describe.skipIf(!hasChromium())("the account", () => {
     const robin = await at();
     await anna.openAccount();
     await anna.hands.press(area.practice.invite);
-    await anna.hands.fill(accountDe.email, robin.email);
+    await anna.hands.fill(area.practice.inviteEmail, robin.email);
     await anna.hands.press(area.practice.inviteButton);
     await anna.hands.sees(area.practice.invited(robin.email));
     await robin.openMail("invitation");

@@ -148,6 +148,7 @@ export const accountAreaDe = {
     invite: "Kolleg*in einladen",
     inviteText:
       "Wer eingeladen ist, legt ein eigenes Konto an und hat eigene Räume. Sie sehen diese Räume nicht, und umgekehrt.",
+    inviteEmail: "Adresse der Kolleg*in",
     inviteButton: "Einladung senden",
     invited: (email: string) => `An ${email} ist eine Einladung unterwegs.`,
     open: "Offene Einladungen",

@@ -147,6 +147,7 @@ export const accountAreaEn: AccountAreaText = {
     invite: "Invite a colleague",
     inviteText:
       "Whoever is invited creates an account and has rooms of their own. You do not see those rooms, nor they yours.",
+    inviteEmail: "Your colleague's address",
     inviteButton: "Send invitation",
     invited: (email) => `An invitation is on its way to ${email}.`,
     open: "Open invitations",

@@ -295,7 +295,11 @@ export const accountDe = {
     later: "Hier lassen",
     failed: "Das ging nicht. Die Räume liegen weiterhin in diesem Browser. Versuchen Sie es noch einmal.",
     done: (count: number) =>
-      count === 1 ? "Ein Raum wurde übernommen." : `${count} Räume wurden übernommen.`,
+      count === 0
+        ? "Alle Räume waren schon in Ihrem Konto."
+        : count === 1
+          ? "Ein Raum wurde übernommen."
+          : `${count} Räume wurden übernommen.`,
   },
 
   without: {

@@ -283,7 +283,12 @@ export const accountEn: AccountText = {
     button: "Take them into my account",
     later: "Leave them here",
     failed: "This did not work. The rooms are still in this browser. Try again.",
-    done: (count) => (count === 1 ? "One room was taken over." : `${count} rooms were taken over.`),
+    done: (count) =>
+      count === 0
+        ? "All rooms were in your account already."
+        : count === 1
+          ? "One room was taken over."
+          : `${count} rooms were taken over.`,
   },
 
   without: {

@@ -226,7 +226,7 @@ function PracticeWindow({ session, practice, open, onClose, finish }: PracticeWi
         }}
         fields={(errors) => (
           <TextField
-            label={words.email}
+            label={mine.inviteEmail}
             kind="email"
             autocomplete="off"
             value={email}

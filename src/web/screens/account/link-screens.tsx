@@ -92,8 +92,10 @@ export function NewsLink(props: LinkProps & { readonly wanted: boolean }) {
       run={async () => {
         const route = wanted ? accountApi.confirmNews : accountApi.withdrawNews;
         const done = await session.api.call(route, { body: { token } });
-        setDone(done.ok);
-        return done.ok ? null : done;
+        if (!done.ok) return done;
+        if (session.state.value.step === "signed-in") await session.refresh();
+        setDone(true);
+        return null;
       }}
     />
   );
