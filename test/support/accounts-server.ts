@@ -61,6 +61,8 @@ export interface AccountsServer {
   readonly database: Database;
   /** Somebody without a session. */
   readonly stranger: Caller;
+  /** Somebody else without a session, with a browser of their own. */
+  newVisitor(): Caller;
   /** The token of the newest mail of that kind to an address. */
   mailedToken(name: string, email: string): Promise<string>;
   /** Waits until nothing in the queue is due. */
@@ -182,6 +184,7 @@ export async function startAccountsServer(ground: Ground): Promise<AccountsServe
     origin,
     database,
     stranger,
+    newVisitor: () => newCaller(new Map()),
     mailedToken,
     mailsAreOut,
     newTherapist,

@@ -74,11 +74,11 @@ export type NewUser = {
   readonly now: number;
 };
 
-/** Writes an account that nobody has confirmed yet; returns its id. */
-export async function insertUser(sql: Sql, kind: DatabaseKind, user: NewUser): Promise<string> {
+/** Writes an account that nobody has confirmed yet; returns its id, or null if somebody took the address meanwhile. */
+export async function insertUser(sql: Sql, kind: DatabaseKind, user: NewUser): Promise<string | null> {
   const id = randomUUID();
   const at = authDate(kind, user.now);
-  await sql
+  const { numInsertedOrUpdatedRows } = await sql
     .insertInto("user")
     .values({
       id,
@@ -90,7 +90,9 @@ export async function insertUser(sql: Sql, kind: DatabaseKind, user: NewUser): P
       updatedAt: at,
       twoFactorEnabled: authFlag(kind, false),
     })
-    .execute();
+    .onConflict((conflict) => conflict.column("email").doNothing())
+    .executeTakeFirst();
+  if (numInsertedOrUpdatedRows !== 1n) return null;
   await sql
     .insertInto("account")
     .values({

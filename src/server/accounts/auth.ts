@@ -1,9 +1,11 @@
 // better-auth as a library: sign-in, sessions, passkeys, second factor. Its own HTTP routes are not mounted; ours
 // call these functions. No telemetry, no addresses, no user agents.
 import { passkey } from "@better-auth/passkey";
-import { betterAuth } from "better-auth";
-import { APIError } from "better-auth/api";
+import { type BetterAuthPlugin, betterAuth } from "better-auth";
+import { APIError, createAuthEndpoint } from "better-auth/api";
+import { setSessionCookie } from "better-auth/cookies";
 import { twoFactor } from "better-auth/plugins";
+import * as z from "zod";
 import { DAY_MS } from "../../protocol/limits.ts";
 import type { Database } from "../storage/database.ts";
 import { COOKIES } from "./cookies.ts";
@@ -15,6 +17,28 @@ export const SESSION_LIFE = 30 * DAY;
 const STEP_LIFE = 10 * 60;
 /** What a browser derives from a password: 32 bytes as base64url. */
 const PASSWORD_LENGTH = 43;
+
+/**
+ * Begins a session for whoever has proven the password. The library's own sign-in would refuse addresses with letters
+ * beyond ASCII, at once and only then. The path is one of those at which its second factor steps in; nothing mounts it.
+ */
+const passwordSession = {
+  id: "password-session",
+  endpoints: {
+    beginSession: createAuthEndpoint(
+      "/sign-in/username",
+      { method: "POST", body: z.object({ userId: z.string() }) },
+      async (ctx) => {
+        const { internalAdapter } = ctx.context;
+        const user = await internalAdapter.findUserById(ctx.body.userId);
+        if (user === null) throw new APIError("UNAUTHORIZED");
+        const session = await internalAdapter.createSession(user.id);
+        await setSessionCookie(ctx, { session, user });
+        return ctx.json({ isSignedIn: true });
+      },
+    ),
+  },
+} satisfies BetterAuthPlugin;
 
 export type AuthOptions = {
   readonly database: Database;
@@ -34,7 +58,6 @@ export function createAuth({ database, secret, origin }: AuthOptions) {
     rateLimit: { enabled: false },
     emailAndPassword: {
       enabled: true,
-      requireEmailVerification: true,
       minPasswordLength: PASSWORD_LENGTH,
       maxPasswordLength: PASSWORD_LENGTH,
     },
@@ -65,6 +88,11 @@ export function createAuth({ database, secret, origin }: AuthOptions) {
         origin,
         authenticatorSelection: { residentKey: "required", userVerification: "required" },
         advanced: { webAuthnChallengeCookie: "passkey" },
+        registration: {
+          afterVerification: async ({ verification }) => {
+            if (verification.registrationInfo?.userVerified !== true) throw new APIError("BAD_REQUEST");
+          },
+        },
         authentication: {
           afterVerification: async ({ verification }) => {
             // A passkey stands for both factors, so the device has to have asked who holds it.
@@ -72,6 +100,7 @@ export function createAuth({ database, secret, origin }: AuthOptions) {
           },
         },
       }),
+      passwordSession,
       twoFactor({ issuer: "TheraPsy Connect", twoFactorCookieMaxAge: STEP_LIFE }),
     ],
   });

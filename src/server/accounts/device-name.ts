@@ -21,8 +21,16 @@ const UNKNOWN = "?";
 const find = (list: readonly (readonly [RegExp, string])[], text: string): string =>
   list.find(([pattern]) => pattern.test(text))?.[1] ?? UNKNOWN;
 
+const NAMES: ReadonlySet<string> = new Set(
+  [...BROWSERS, [null, UNKNOWN] as const].flatMap(([, browser]) =>
+    [...SYSTEMS, [null, UNKNOWN] as const].map(([, system]) => `${browser}, ${system}`),
+  ),
+);
+
 /** "Firefox, Windows" from what a browser calls itself; a part that is not recognised is "?". */
 export function deviceName(userAgent: string | null | undefined): string {
   const text = (userAgent ?? "").slice(0, 512);
+  // A session that is renewed hands its name on.
+  if (NAMES.has(text)) return text;
   return `${find(BROWSERS, text)}, ${find(SYSTEMS, text)}`;
 }

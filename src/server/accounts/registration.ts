@@ -125,6 +125,8 @@ export async function register(parts: AccountParts, request: Registration): Prom
     }
     if (present !== null) await deleteUser(trx, present.id);
     const userId = await insertUser(trx, database.kind, { ...request, isOperator: false, now });
+    // Somebody registers the same address at this moment: theirs counts, the answer stays the same.
+    if (userId === null) return;
     if (invitation === undefined)
       await foundPractice(trx, { userId, name: request.practiceName ?? request.name, now });
     else if (!(await joinByInvitation(trx, { userId, token: invitation, now }))) throw new Problem("TOKEN");
@@ -174,6 +176,7 @@ export async function createOperator(
     if ((await findUserByEmail(trx, email)) !== null) return null;
     const user = { email, name, language, isOperator: true, passwordHash: null, now };
     const userId = await insertUser(trx, database.kind, user);
+    if (userId === null) return null;
     const token = await issueToken(trx, { userId, purpose: "reset", detail: null, now });
     return linkOf(origin, "reset", token);
   });

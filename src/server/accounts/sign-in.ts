@@ -1,5 +1,6 @@
 // Signing in: by password, by passkey, by the second factor after a password. What fails is told in our codes, and
 // the same way whether there is such an account or not.
+import { hashPassword, verifyPassword } from "better-auth/crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { sessionApi } from "../../protocol/api-account.ts";
 import type { BodyOf } from "../../protocol/api-route.ts";
@@ -22,27 +23,31 @@ async function refuseSuspended({ database }: SignInParts, userId: string): Promi
   throw new Problem("SUSPENDED");
 }
 
+/** Without an account or a password the same work is done for nothing, so that time does not tell. */
+async function fitsPassword(password: string, hash: string | null): Promise<boolean> {
+  if (hash !== null) return verifyPassword({ hash, password });
+  await hashPassword(password);
+  return false;
+}
+
 /** Throws CREDENTIALS, SUSPENDED (after a right password alone), TOO_MANY_TRIES. */
 export async function signInByPassword(
   parts: SignInParts,
   { email, password }: { readonly email: string; readonly password: string },
   { request, reply }: Exchange,
 ): Promise<Step> {
-  const { headers, response } = await parts.guess.guard(passwordSubject(email), async () => {
-    try {
-      return await parts.auth.api.signInEmail({
-        body: { email, password },
-        headers: authHeaders(request, []),
-        returnHeaders: true,
-      });
-    } catch (error) {
-      if (refusalOf(error) === null) throw error;
-      throw new Problem("CREDENTIALS");
-    }
+  const user = await parts.guess.guard(passwordSubject(email), async () => {
+    const found = await findUserByEmail(parts.database.sql, email);
+    const fits = await fitsPassword(password, found?.passwordHash ?? null);
+    if (found === null || !fits || !found.isConfirmed) throw new Problem("CREDENTIALS");
+    return found;
   });
-  const user = await findUserByEmail(parts.database.sql, email);
-  if (user === null) throw new Problem("CREDENTIALS");
-  await refuseSuspended(parts, user.id);
+  if (user.suspendedAt !== null) throw new Problem("SUSPENDED");
+  const { headers, response } = await parts.auth.api.beginSession({
+    body: { userId: user.id },
+    headers: authHeaders(request, []),
+    returnHeaders: true,
+  });
   forwardCookies(reply, headers);
   return { next: "twoFactorRedirect" in response ? "second-factor" : "signed-in" };
 }

@@ -77,12 +77,19 @@ async function createAuthTables(db: Schema, kind: DatabaseKind): Promise<void> {
     ["account", "userId"],
     ["verification", "identifier"],
     ["passkey", "userId"],
-    ["passkey", "credentialID"],
     ["twoFactor", "secret"],
     ["twoFactor", "userId"],
   ] as const) {
     await db.schema.createIndex(`${table}_${column}_idx`).on(table).column(column).execute();
   }
+  // The library does not ask for uniqueness: a second account could register the id of somebody's passkey and with it
+  // decide whose key is looked at (WebAuthn level 3, 7.1, step 26).
+  await db.schema
+    .createIndex("passkey_credentialID_idx")
+    .unique()
+    .on("passkey")
+    .column("credentialID")
+    .execute();
 }
 
 async function createPracticeTables(db: Schema): Promise<void> {
