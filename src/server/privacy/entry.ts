@@ -12,6 +12,8 @@ export type Ground =
   | "Art. 6(1)(c)"
   | "Art. 6(1)(f)"
   | "Art. 28"
+  | "strictly necessary on the device (§ 25(2) TDDDG, § 165(3) TKG 2021)"
+  | "wished by the person on the device (§ 25(1) TDDDG, § 165(3) TKG 2021)"
   | "none: not about a person";
 
 export type Period = {
@@ -23,9 +25,25 @@ export type Period = {
     | "last use"
     | "completion"
     | "withdrawal"
-    | "end of connection";
+    | "end of connection"
+    | "end of call"
+    | "closing of the tab"
+    | "sign-out"
+    | "wish of the person";
   /** Days; 0: at once. */
   readonly days: number;
+};
+
+/**
+ * The longest that anything of a category may be kept, in days; null: as tax law says. Connection data: never more than
+ * 90 days and three calendar months, of which the shortest has 89. Support: six months, of which the shortest has 181.
+ */
+export const CAPS: Readonly<Record<Category, number | null>> = {
+  contact: 30,
+  connection: 89,
+  content: 0,
+  support: 181,
+  billing: null,
 };
 
 /** What an erasure request, or the end of the period, does here. */
@@ -50,3 +68,18 @@ export type Entry = {
 
 /** An entry for a table, with a purpose for each of its columns. */
 export type TableEntry<T> = Entry & { readonly columns: { readonly [C in keyof T]: string } };
+
+/** An entry for a place that is no table: file, memory, cookie, storage of a browser. */
+export type PlaceEntry = Entry & {
+  readonly where:
+    | "disk of the server"
+    | "memory of the server"
+    | "cookie"
+    | "sessionStorage"
+    | "IndexedDB"
+    | "outside this program";
+  /** Of a file: its name in the data folder, or what it begins with. */
+  readonly files?: readonly string[];
+  /** Each piece of data with its purpose. */
+  readonly holds: Readonly<Record<string, string>>;
+};
