@@ -187,8 +187,8 @@ export const mailApi = {
           at: z.nullable(time),
           sendAt: time,
           state: mailState,
-          /** Why it failed or waits: a closed word. */
-          reason: z.nullable(z.enum(["server-down", "refused", "address-refused", "later"])),
+          /** Why it failed or waits: a closed word. `unclear`: it may have arrived. */
+          reason: z.nullable(z.enum(["server-down", "refused", "address-refused", "later", "unclear"])),
         }),
       ),
     }),

@@ -47,7 +47,7 @@ export async function createAccountsSide(options: AccountsSideOptions): Promise<
   const transport =
     config.mail === null
       ? createFolderTransport(join(config.dataDir, MAIL_FOLDER))
-      : createSmtpTransport(config.mail.smtpUrl);
+      : createSmtpTransport(config.mail.smtpUrl, { ownName: new URL(origin).hostname });
   const mailer = createMailer({
     sql,
     clock,

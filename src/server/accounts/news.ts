@@ -27,14 +27,18 @@ export async function askForNews(
 ): Promise<void> {
   const present = await findNews(trx, userId);
   if (present?.given_at !== null && present !== undefined) return;
+  const withdrawal = withdrawalToken(withdrawalKey, userId, now);
   await putNews(trx, {
     user_id: userId,
     asked_at: now,
     given_at: null,
-    withdrawal_hash: hashToken(withdrawalToken(withdrawalKey, userId, now)),
+    withdrawal_hash: hashToken(withdrawal),
   });
   const token = await issueToken(trx, { userId, purpose: "news", detail: null, now });
-  const content = { link: `${origin}/practice#news.${token}` };
+  const content = {
+    link: `${origin}/practice#news.${token}`,
+    withdrawal: `${origin}/practice#news-off.${withdrawal}`,
+  };
   await mailer.enqueue({ kind: "news", userId, recipient: email, language, content }, trx);
 }
 

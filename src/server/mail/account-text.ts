@@ -1,8 +1,17 @@
 // The words of mails to therapists, plain text.
 import type { AccountMailContent, Language } from "./mail-kinds.ts";
+import { plainName } from "./plain-name.ts";
 
-type Text<C> = { readonly subject: string; readonly lines: (content: C) => readonly string[] };
+type Text<C> = {
+  readonly subject: string;
+  readonly lines: (content: C) => readonly string[];
+  readonly headers?: (content: C) => Readonly<Record<string, string>>;
+};
 type Texts = { readonly [K in keyof AccountMailContent]: Text<AccountMailContent[K]> };
+
+/** RFC 2369. The address opens a page with a button: a program that follows links must not withdraw a consent. */
+const unsubscribe = ({ withdrawal }: AccountMailContent["news"]): Readonly<Record<string, string>> =>
+  withdrawal === undefined ? {} : { "List-Unsubscribe": `<${withdrawal}>` };
 
 const DE: Texts = {
   confirm: {
@@ -62,6 +71,7 @@ const DE: Texts = {
   },
   news: {
     subject: "Bitte bestätigen Sie: Neuigkeiten per E-Mail",
+    headers: unsubscribe,
     lines: ({ link }) => [
       "Guten Tag,",
       "Sie möchten Neuigkeiten zu TheraPsy Connect per E-Mail. Hier bestätigen Sie das:",
@@ -73,7 +83,7 @@ const DE: Texts = {
     subject: "Einladung in eine Praxis",
     lines: ({ link, practiceName }) => [
       "Guten Tag,",
-      `„${practiceName}“ lädt Sie ein, bei TheraPsy Connect als Therapeut*in der Praxis mitzuarbeiten. Sie bekommen ein eigenes Konto; Ihre Räume und Klient*innen sieht niemand sonst.`,
+      `„${plainName(practiceName)}“ lädt Sie ein, bei TheraPsy Connect als Therapeut*in der Praxis mitzuarbeiten. Sie bekommen ein eigenes Konto; Ihre Räume und Klient*innen sieht niemand sonst.`,
       link,
       "Die Einladung gilt sieben Tage. Wenn Sie damit nichts anfangen können, brauchen Sie nichts zu tun.",
     ],
@@ -138,6 +148,7 @@ const EN: Texts = {
   },
   news: {
     subject: "Please confirm: news by e-mail",
+    headers: unsubscribe,
     lines: ({ link }) => [
       "Hello,",
       "you would like news about TheraPsy Connect by e-mail. Confirm it here:",
@@ -149,7 +160,7 @@ const EN: Texts = {
     subject: "Invitation to a practice",
     lines: ({ link, practiceName }) => [
       "Hello,",
-      `"${practiceName}" invites you to work at TheraPsy Connect as a therapist of the practice. You get an account of your own; nobody else sees your rooms and clients.`,
+      `"${plainName(practiceName)}" invites you to work at TheraPsy Connect as a therapist of the practice. You get an account of your own; nobody else sees your rooms and clients.`,
       link,
       "The invitation is valid for seven days. If it means nothing to you, there is nothing to do.",
     ],

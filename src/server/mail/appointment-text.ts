@@ -3,6 +3,18 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import { Temporal } from "temporal-polyfill";
 import type { AppointmentMailContent, AppointmentMailKind, Language } from "./mail-kinds.ts";
+import { plainName } from "./plain-name.ts";
+
+export type Place = {
+  /** Names the appointment in calendars, and nothing else. */
+  readonly uid: string;
+  /** Where the lobby is. */
+  readonly callAddress: string;
+  /** Address that the mail comes from. */
+  readonly sender: string;
+  /** Unix ms: when the calendar file was made. */
+  readonly stamp: number;
+};
 
 const LOCALES = { de: "de-AT", en: "en-GB" } as const;
 
@@ -37,7 +49,8 @@ function linesOf(
   content: AppointmentMailContent,
   callAddress: string,
 ): readonly string[] {
-  const { practiceName, duration } = content;
+  const { duration } = content;
+  const practiceName = plainName(content.practiceName);
   const date = when(content, language);
   if (language === "de") {
     if (kind === "cancelled") return ["Guten Tag,", "dieser Termin findet nicht statt:", date, practiceName];
@@ -67,8 +80,9 @@ function calendarOf(
   kind: AppointmentMailKind,
   language: Language,
   content: AppointmentMailContent,
-  place: { readonly uid: string; readonly callAddress: string },
+  place: Place,
 ) {
+  const practiceName = plainName(content.practiceName);
   const method = kind === "cancelled" ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH;
   const start = new Date(content.at);
   const calendar = ical({ prodId: { company: "TheraPsy Connect", product: "Appointments" }, method });
@@ -77,11 +91,13 @@ function calendarOf(
     // RFC 5545, 3.8.7.4: a later revision has the higher number.
     sequence: kind === "cancelled" ? 1 : 0,
     status: kind === "cancelled" ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-    stamp: start,
+    stamp: new Date(place.stamp),
     start,
     end: new Date(content.at + content.duration * 60_000),
     summary: SUMMARY[language],
-    description: `${content.practiceName}\n${place.callAddress}`,
+    description: `${practiceName}\n${place.callAddress}`,
+    // RFC 5546, 3.2.1: a published event has an organizer. Ours is the sender of this mail; nobody else is named.
+    organizer: { name: practiceName, email: place.sender },
   });
   return {
     method: kind === "cancelled" ? ("CANCEL" as const) : ("PUBLISH" as const),
@@ -89,12 +105,12 @@ function calendarOf(
   };
 }
 
-/** Subject, text and calendar file of such a mail. `uid` names the appointment in calendars, and nothing else. */
+/** Subject, text and calendar file of such a mail. */
 export function appointmentMail(
   kind: AppointmentMailKind,
   language: Language,
   content: AppointmentMailContent,
-  place: { readonly uid: string; readonly callAddress: string },
+  place: Place,
 ) {
   return {
     subject: SUBJECT[language][kind],

@@ -1,29 +1,29 @@
 // The queue of mails: written with whatever causes a mail, in the same transaction, and sent afterwards. A mail is
-// claimed before each try, so that of several instances one sends it.
+// claimed before each try, so that of several instances one sends it. What can and cannot be promised about sending
+// once is in docs/decisions/0023-the-mail-queue.md.
 import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Kysely } from "kysely";
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import type { Tables } from "../storage/tables.ts";
-import { ACCOUNT_TEXTS } from "./account-text.ts";
-import { appointmentMail } from "./appointment-text.ts";
-import {
-  type AccountMailContent,
-  type AppointmentMailContent,
-  isAppointmentMail,
-  type MailKind,
-  type OutgoingMail,
-} from "./mail-kinds.ts";
+import type { MailKind, OutgoingMail } from "./mail-kinds.ts";
 import {
   claimMail,
+  countMailsSince,
+  type DueMail,
   deleteDone,
+  type Ending,
+  endWaiting,
   findDue,
   finishMail,
   insertMail,
   type MailRow,
   putOff,
 } from "./mail-store.ts";
-import type { Message, Transport } from "./transport.ts";
+import type { Message } from "./message.ts";
+import { deadlineOf, type Letterhead, messageOf } from "./render.ts";
+import { SMTP_TIMES, type Transport } from "./transport.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -31,114 +31,142 @@ const DAY = 24 * HOUR;
 
 /** Waits after the first, second, … failed try; the last one repeats. Greylisting lasts minutes. */
 const RETRY_AFTER = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR] as const;
-/** Longer than a try can take with all its time-outs. */
-const CLAIM = 5 * MINUTE;
-const BATCH = 20;
-/** A mail about an account that is three days old helps nobody. */
-const GIVE_UP_AFTER = 3 * DAY;
+const RETRY_UNCLEAR = 15 * MINUTE;
+/** Longer than any try: a claim that has run out is one of an instance that is gone. */
+const CLAIM = SMTP_TIMES.whole + 3 * MINUTE;
+/** Mails under way at a time: one recipient's slow server does not hold up the others. */
+const LANES = 4;
+/** How long an orderly end waits for the answer to a mail that is handed over. */
+const STOP_WAIT = 10_000;
 /** How long a therapist sees what became of a mail. */
 export const MAIL_HISTORY = 30 * DAY;
 
-// For whoever cancels mails that wait.
-export { forgetRecipient } from "./mail-store.ts";
-
-export type MailerOptions = {
+export type MailerOptions = Letterhead & {
   readonly sql: Kysely<Tables>;
   readonly clock: Clock;
   readonly transport: Transport;
   readonly log: Pick<Log, "mailFailed">;
-  /** Address that mails come from. */
-  readonly from: string;
-  /** Origin of the pages. */
-  readonly origin: string;
 };
+
+type Sql = Kysely<Tables>;
 
 export type Mailer = {
   /** Puts a mail into the queue, within `transaction` if given; returns its id. It goes out soon afterwards. */
-  readonly enqueue: (mail: OutgoingMail, transaction?: Kysely<Tables>) => Promise<string>;
-  /** Tries everything that is due. Never rejects because of a mail. */
+  readonly enqueue: (mail: OutgoingMail, transaction?: Sql) => Promise<string>;
+  /** Ends what waits of a notice, but for the mail `except`; with the last mail the address goes. */
+  readonly callOff: (noticeId: string, transaction: Sql, except?: string) => Promise<void>;
+  /** How many mails of this kind an account has caused since a moment, which lies within MAIL_HISTORY. */
+  readonly countSince: (
+    asked: { readonly userId: string; readonly kind: MailKind; readonly since: number },
+    transaction: Sql,
+  ) => Promise<number>;
+  /** Tries everything that is due, and returns when that is over. Never rejects. */
   readonly runDue: () => Promise<void>;
   /** Forgets mails that are done for longer than MAIL_HISTORY. */
   readonly tidy: () => Promise<void>;
-  /** Waits for the try that is under way. */
+  /** Ends tries that have not handed a mail over and waits a little for the others. */
   readonly stop: () => Promise<void>;
 };
 
 export function createMailer(options: MailerOptions): Mailer {
   const { sql, clock, transport, log } = options;
-  const host = new URL(options.origin).hostname;
-  let running: Promise<void> | null = null;
-  let again = false;
-  let stopped = false;
+  const stopping = new AbortController();
+  const active = new Set<Promise<void>>();
+  /** Sent, and not yet noted in the database. */
+  const unnoted = new Map<string, { readonly mail: MailRow; readonly ending: Ending }>();
+  let isServerDown = false;
+  let taking: Promise<void> = Promise.resolve();
 
-  function messageOf(mail: MailRow, recipient: string): Message {
-    const kind = mail.kind as MailKind;
-    const content: unknown = JSON.parse(mail.content ?? "{}");
-    const common = {
-      id: `<${mail.id}@${host}>`,
-      from: `TheraPsy Connect <${options.from}>`,
-      to: recipient,
+  function failed(reason: string, final = false): void {
+    log.mailFailed({ reason, final });
+  }
+
+  /** A mail whose sending is noted nowhere but here would go out again. */
+  async function noteSent(): Promise<void> {
+    for (const [id, { mail, ending }] of unnoted) {
+      await finishMail(sql, mail, ending);
+      unnoted.delete(id);
+    }
+  }
+
+  /** What is left to send; null if the mail was ended instead. */
+  async function prepare(due: DueMail, mail: MailRow, now: number): Promise<Message | null> {
+    const end = async (ending: Omit<Ending, "now">) => {
+      await finishMail(sql, mail, { ...ending, now });
+      return null;
     };
-    if (isAppointmentMail(kind)) {
-      const place = { uid: `${mail.notice_id ?? mail.id}@${host}`, callAddress: `${options.origin}/call` };
-      return { ...common, ...appointmentMail(kind, mail.language, content as AppointmentMailContent, place) };
+    if (mail.recipient === null) return end({ state: "cancelled", reason: null });
+    let message: Message;
+    let deadline: number;
+    try {
+      message = messageOf(mail, mail.recipient, options);
+      deadline = deadlineOf(mail);
+    } catch {
+      failed("unreadable", true);
+      return end({ state: "failed", reason: "refused" });
     }
-    const { subject, lines } = ACCOUNT_TEXTS[mail.language][kind];
-    const text = `${lines(content as AccountMailContent[typeof kind] & never).join("\n\n")}\n`;
-    return { ...common, subject, text };
+    // For the second time an instance was gone before it could say what became of the mail.
+    if (due.claimed_until !== null && due.reason === "unclear")
+      return end({ state: "failed", reason: "unclear" });
+    if (now >= deadline) return end({ state: "failed", reason: mail.reason ?? "later" });
+    return message;
   }
 
-  /** After this moment another try makes no sense. */
-  function deadlineOf(mail: MailRow): number {
-    if (!isAppointmentMail(mail.kind as MailKind)) return mail.send_at + GIVE_UP_AFTER;
-    const { at } = JSON.parse(mail.content ?? "{}") as AppointmentMailContent;
-    return at;
-  }
-
-  async function trySending(id: string): Promise<void> {
+  async function send(due: DueMail, mail: MailRow): Promise<void> {
+    const message = await prepare(due, mail, clock.now());
+    if (message === null) return;
+    const result = await transport.send(message, stopping.signal);
     const now = clock.now();
-    const mail = await claimMail(sql, id, now, now + CLAIM);
-    if (mail === null) return;
-    if (mail.recipient === null) return finishMail(sql, mail, { state: "cancelled", reason: null, now });
-    if (mail.attempts > 1 && now >= deadlineOf(mail)) {
-      return finishMail(sql, mail, { state: "failed", reason: mail.reason, now });
+    if (result.sent) {
+      unnoted.set(mail.id, { mail, ending: { state: "sent", reason: null, now } });
+      return noteSent();
     }
-    const result = await transport.send(messageOf(mail, mail.recipient));
-    const after = clock.now();
-    if (result.sent) return finishMail(sql, mail, { state: "sent", reason: null, now: after });
-    log.mailFailed({ reason: result.reason, final: result.final });
-    if (result.final) return finishMail(sql, mail, { state: "failed", reason: result.reason, now: after });
-    const wait = RETRY_AFTER[Math.min(mail.attempts, RETRY_AFTER.length) - 1] ?? HOUR;
-    await putOff(sql, id, { reason: result.reason, nextTryAt: after + wait });
+    const mayHaveArrived = mail.reason === "unclear";
+    // Twice nobody could say whether it arrived: a third copy would not be better.
+    const final = result.final || (result.reason === "unclear" && mayHaveArrived);
+    failed(result.reason, final);
+    if (result.reason === "server-down") isServerDown = true;
+    if (final) return finishMail(sql, mail, { state: "failed", reason: result.reason, now });
+    const step = RETRY_AFTER[Math.min(mail.attempts, RETRY_AFTER.length) - 1] ?? HOUR;
+    await putOff(sql, mail.id, {
+      reason: mayHaveArrived ? "unclear" : result.reason,
+      nextTryAt: now + (result.reason === "unclear" ? RETRY_UNCLEAR : step),
+    });
   }
 
-  async function runAll(): Promise<void> {
-    for (;;) {
-      const due = await findDue(sql, clock.now(), BATCH);
-      for (const id of due) {
-        if (stopped) return;
-        await trySending(id);
+  /** Takes what is due as far as there is room. */
+  async function take(): Promise<void> {
+    await noteSent();
+    while (!stopping.signal.aborted && !isServerDown && active.size < LANES) {
+      const now = clock.now();
+      const due = await findDue(sql, now, LANES - active.size);
+      if (due.length === 0) return;
+      for (const one of due) {
+        const mail = await claimMail(sql, one, now + CLAIM);
+        if (mail === null) continue;
+        const work = send(one, mail)
+          .catch(() => failed("database"))
+          .finally(() => active.delete(work));
+        active.add(work);
       }
-      if (due.length < BATCH) return;
     }
   }
 
-  /** One run at a time; what comes in meanwhile is looked at once more. */
-  function run(): Promise<void> {
-    if (running !== null) {
-      again = true;
-      return running;
+  /** One taking at a time, so that no mail is taken twice. */
+  function fill(): Promise<void> {
+    taking = taking.then(take).catch(() => failed("database"));
+    return taking;
+  }
+
+  async function run(): Promise<void> {
+    if (stopping.signal.aborted) return;
+    // A server that was down is asked again in each run, with as many mails as there are lanes.
+    isServerDown = false;
+    await fill();
+    while (active.size > 0) {
+      await Promise.race(active);
+      await fill();
     }
-    running = runAll()
-      .catch(() => log.mailFailed({ reason: "database", final: false }))
-      .finally(() => {
-        running = null;
-        if (again && !stopped) {
-          again = false;
-          void run();
-        }
-      });
-    return running;
   }
 
   return {
@@ -164,15 +192,18 @@ export function createMailer(options: MailerOptions): Mailer {
         done_at: null,
       });
       // Soon, not now: the caller's transaction has to be over, and its answer must not tell that a mail goes out.
-      if (sendAt <= now && !stopped) setTimeout(() => void run(), 100).unref();
+      if (sendAt <= now) setTimeout(() => void run(), 100).unref();
       return id;
     },
+    callOff: (noticeId, transaction, except) =>
+      endWaiting(transaction, noticeId, { state: "cancelled", reason: null, now: clock.now() }, except),
+    countSince: (asked, transaction) => countMailsSince(transaction, asked),
     runDue: run,
     tidy: () => deleteDone(sql, clock.now() - MAIL_HISTORY),
     async stop() {
-      stopped = true;
-      await running;
-      transport.close();
+      stopping.abort();
+      await taking;
+      await Promise.race([Promise.all(active), pause(STOP_WAIT, undefined, { ref: false })]);
     },
   };
 }

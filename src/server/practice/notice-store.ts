@@ -26,15 +26,16 @@ export async function countNoticesSince(sql: Sql, userId: string, since: number)
   return Number(count);
 }
 
-/** Ends what waits and is not under way at this moment. */
-export async function cancelWaiting(sql: Sql, noticeId: string, now: number): Promise<void> {
-  await sql
-    .updateTable("mail")
-    .set({ state: "cancelled", reason: null, done_at: now, recipient: null, content: null })
+/** Whether the client is told already, or about to be, that the appointment does not take place. */
+export async function hasCancellation(sql: Sql, noticeId: string): Promise<boolean> {
+  const found = await sql
+    .selectFrom("mail")
+    .select("id")
     .where("notice_id", "=", noticeId)
-    .where("state", "=", "waiting")
-    .where((where) => where.or([where("claimed_until", "is", null), where("claimed_until", "<=", now)]))
-    .execute();
+    .where("kind", "=", "cancelled")
+    .where("state", "in", ["waiting", "sent"])
+    .executeTakeFirst();
+  return found !== undefined;
 }
 
 /** Mails of this therapist that wait, and those that were done after a moment; newest first. */

@@ -3,12 +3,12 @@
 import { randomUUID } from "node:crypto";
 import type { Kysely } from "kysely";
 import { DAY_MS } from "../../protocol/limits.ts";
-import { forgetRecipient, type Mailer } from "../mail/mail.ts";
+import type { Mailer } from "../mail/mail.ts";
 import type { Language } from "../mail/mail-kinds.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Tables } from "../storage/tables.ts";
-import { cancelWaiting, countNoticesSince, findNotice, insertNotice } from "./notice-store.ts";
-import { findPractice } from "./practice-store.ts";
+import { countNoticesSince, findNotice, hasCancellation, insertNotice } from "./notice-store.ts";
+import { findPractice, lockTherapist } from "./practice-store.ts";
 
 export type NoticeLimits = {
   /** Appointments with mails that one therapist may add within 24 hours. */
@@ -32,7 +32,7 @@ export type NoticeRequest = {
 
 type Parts = {
   readonly sql: Kysely<Tables>;
-  readonly mailer: Pick<Mailer, "enqueue">;
+  readonly mailer: Pick<Mailer, "enqueue" | "callOff">;
   readonly limits: NoticeLimits;
 };
 
@@ -50,13 +50,17 @@ async function practiceName(sql: Kysely<Tables>, practiceId: string): Promise<st
   return practice.name;
 }
 
-/** Puts announcement and reminder into the queue; returns the id of the notice. */
+/**
+ * Puts announcement and reminder into the queue; returns the id of the notice. Throws BAD_REQUEST for times that make
+ * no sense, TOO_MANY_TRIES above the limit.
+ */
 export async function announce({ sql, mailer, limits }: Parts, request: NoticeRequest, now: number) {
   const { userId, at, remindAt } = request;
   const isInTime = at > now && at < now + limits.ahead;
   const isBefore = remindAt === null || (remindAt > now && remindAt < at);
   if (!isInTime || !isBefore || !isTimeZone(request.timeZone)) throw new Problem("BAD_REQUEST");
   return sql.transaction().execute(async (trx) => {
+    await lockTherapist(trx, userId);
     if ((await countNoticesSince(trx, userId, now - DAY_MS)) >= limits.perDay)
       throw new Problem("TOO_MANY_TRIES", { retryAfter: 3_600 });
     const id = randomUUID();
@@ -88,7 +92,10 @@ export async function announce({ sql, mailer, limits }: Parts, request: NoticeRe
   });
 }
 
-/** Stops what has not gone out; with `tell`, one more mail says that the appointment does not take place. */
+/**
+ * Stops what has not gone out; with `tell`, one more mail says that the appointment does not take place. Throws
+ * NOT_FOUND, with `tell` also when the address is erased already.
+ */
 export async function callOff(
   { sql, mailer }: Parts,
   request: {
@@ -99,27 +106,31 @@ export async function callOff(
   },
   now: number,
 ): Promise<void> {
+  const { userId, tell } = request;
   await sql.transaction().execute(async (trx) => {
-    const notice = await findNotice(trx, request.userId, request.id);
-    if (notice === undefined || (request.tell && notice.recipient === null)) throw new Problem("NOT_FOUND");
-    await cancelWaiting(trx, notice.id, now);
-    if (request.tell && notice.recipient !== null) {
-      await mailer.enqueue(
-        {
-          kind: "cancelled",
-          userId: request.userId,
-          recipient: notice.recipient,
-          language: notice.language,
-          noticeId: notice.id,
-          content: {
-            practiceName: await practiceName(trx, request.practiceId),
-            at: notice.at,
-            timeZone: notice.time_zone,
-            duration: notice.duration,
-          },
+    await lockTherapist(trx, userId);
+    const notice = await findNotice(trx, userId, request.id);
+    if (notice === undefined) throw new Problem("NOT_FOUND");
+    if (!tell) return mailer.callOff(notice.id, trx);
+    // Asked twice, told once.
+    if (await hasCancellation(trx, notice.id)) return;
+    if (notice.recipient === null || notice.at <= now) throw new Problem("NOT_FOUND");
+    const told = await mailer.enqueue(
+      {
+        kind: "cancelled",
+        userId,
+        recipient: notice.recipient,
+        language: notice.language,
+        noticeId: notice.id,
+        content: {
+          practiceName: await practiceName(trx, request.practiceId),
+          at: notice.at,
+          timeZone: notice.time_zone,
+          duration: notice.duration,
         },
-        trx,
-      );
-    } else await forgetRecipient(trx, notice.id);
+      },
+      trx,
+    );
+    await mailer.callOff(notice.id, trx, told);
   });
 }

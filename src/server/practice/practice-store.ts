@@ -45,6 +45,15 @@ export const findTherapist = (sql: Sql, practiceId: string, userId: string): Pro
     .where("user_id", "=", userId)
     .executeTakeFirst();
 
+/** Lets transactions of one therapist that count something run one after the other. */
+export async function lockTherapist(sql: Sql, userId: string): Promise<void> {
+  await sql
+    .updateTable("therapist")
+    .set((set) => ({ joined_at: set.ref("joined_at") }))
+    .where("user_id", "=", userId)
+    .execute();
+}
+
 export async function countOwners(sql: Sql, practiceId: string): Promise<number> {
   const rows = await sql
     .selectFrom("therapist")
@@ -67,8 +76,10 @@ export async function setCode(sql: Sql, id: string, code: string): Promise<void>
   await sql.updateTable("practice").set({ code }).where("id", "=", id).execute();
 }
 
-export const findCode = (sql: Sql, code: string) =>
-  sql.selectFrom("practice").select("id").where("code", "=", code).executeTakeFirst();
+export async function isCodeTaken(sql: Sql, code: string): Promise<boolean> {
+  const found = await sql.selectFrom("practice").select("id").where("code", "=", code).executeTakeFirst();
+  return found !== undefined;
+}
 
 export const listInvitations = (sql: Sql, practiceId: string, now: number): Promise<Invitation[]> =>
   sql

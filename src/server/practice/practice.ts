@@ -11,6 +11,7 @@ import {
   findTherapist,
   insertPractice,
   insertTherapist,
+  isCodeTaken,
   moveTherapist,
   setCode,
   takeInvitation,
@@ -22,9 +23,13 @@ type Sql = Kysely<Tables>;
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const CODE_LENGTH = 8;
 
-/** A front-door code: public, random, and one of 2⁴⁰, so that two practices hardly ever get the same. */
-export const createCode = (): string =>
-  Array.from({ length: CODE_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
+/** A front-door code: public, random, one of 2⁴⁰, and no other practice's. */
+async function createCode(sql: Sql): Promise<string> {
+  for (;;) {
+    const code = Array.from({ length: CODE_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
+    if (!(await isCodeTaken(sql, code))) return code;
+  }
+}
 
 /** A new practice whose only therapist owns it. Belongs into the transaction that makes the account. */
 export async function foundPractice(
@@ -32,7 +37,7 @@ export async function foundPractice(
   { userId, name, now }: { readonly userId: string; readonly name: string; readonly now: number },
 ): Promise<void> {
   const id = randomUUID();
-  await insertPractice(sql, { id, name, code: createCode(), created_at: now });
+  await insertPractice(sql, { id, name, code: await createCode(sql), created_at: now });
   await insertTherapist(sql, { user_id: userId, practice_id: id, position: "owner", joined_at: now });
 }
 
@@ -76,14 +81,14 @@ export async function removeFromPractice(
       .where("id", "=", userId)
       .executeTakeFirstOrThrow();
     const id = randomUUID();
-    await insertPractice(trx, { id, name, code: createCode(), created_at: now });
+    await insertPractice(trx, { id, name, code: await createCode(trx), created_at: now });
     await moveTherapist(trx, userId, { practice_id: id, position: "owner", joined_at: now });
     return "removed";
   });
 }
 
 export async function renewCode(sql: Sql, practiceId: string): Promise<string> {
-  const code = createCode();
+  const code = await createCode(sql);
   await setCode(sql, practiceId, code);
   return code;
 }

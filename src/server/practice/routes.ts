@@ -19,20 +19,33 @@ import {
   insertInvitation,
   listInvitations,
   listTherapists,
+  lockTherapist,
   renamePractice,
 } from "./practice-store.ts";
 import { loadVault, saveVault, saveWrap, vaultVersion } from "./vault.ts";
 
 const INVITATION_LIFE = 7 * DAY_MS;
-/** Open invitations of one practice: more than a practice needs, fewer than a nuisance. */
-const INVITATIONS_MAX = 20;
+
+export type PracticeLimits = NoticeLimits & {
+  /** Open invitations of one practice. */
+  readonly openInvitations: number;
+  /** Invitations that one therapist may mail within 24 hours; withdrawn ones count. */
+  readonly invitationsPerDay: number;
+};
+
+/** More than a practice needs, and fewer than a nuisance. */
+export const PRACTICE_LIMITS: PracticeLimits = {
+  ...NOTICE_LIMITS,
+  openInvitations: 20,
+  invitationsPerDay: 20,
+};
 
 export type PracticeOptions = {
   readonly sql: Kysely<Tables>;
   readonly clock: Clock;
-  readonly mailer: Pick<Mailer, "enqueue">;
+  readonly mailer: Pick<Mailer, "enqueue" | "callOff" | "countSince">;
   readonly origin: string;
-  readonly noticeLimits?: NoticeLimits;
+  readonly limits?: PracticeLimits;
 };
 
 function registerVault(api: Api, { sql, clock }: PracticeOptions): void {
@@ -44,7 +57,8 @@ function registerVault(api: Api, { sql, clock }: PracticeOptions): void {
   api.handle(vaultApi.putWrap, ({ caller, body }) => saveWrap(sql, caller.userId, body, clock.now()));
 }
 
-function registerPractice(api: Api, { sql, clock, mailer, origin }: PracticeOptions): void {
+function registerPractice(api: Api, options: PracticeOptions): void {
+  const { sql, clock, mailer, origin, limits = PRACTICE_LIMITS } = options;
   api.handle(practiceApi.show, async ({ caller }) => {
     const practice = await findPractice(sql, caller.practice.id);
     if (practice === undefined) throw new Problem("NOT_FOUND");
@@ -76,10 +90,14 @@ function registerPractice(api: Api, { sql, clock, mailer, origin }: PracticeOpti
     const now = clock.now();
     const token = createToken();
     await sql.transaction().execute(async (trx) => {
+      await lockTherapist(trx, caller.userId);
       const practice = await findPractice(trx, caller.practice.id);
       if (practice === undefined) throw new Problem("NOT_FOUND");
       await deleteInvitationsTo(trx, practice.id, body.email);
-      if ((await listInvitations(trx, practice.id, now)).length >= INVITATIONS_MAX)
+      const open = await listInvitations(trx, practice.id, now);
+      const asked = { userId: caller.userId, kind: "invitation", since: now - DAY_MS } as const;
+      const mailed = await mailer.countSince(asked, trx);
+      if (open.length >= limits.openInvitations || mailed >= limits.invitationsPerDay)
         throw new Problem("TOO_MANY_TRIES", { retryAfter: 3_600 });
       await insertInvitation(trx, {
         id: randomUUID(),
@@ -119,8 +137,8 @@ function registerPractice(api: Api, { sql, clock, mailer, origin }: PracticeOpti
   });
 }
 
-function registerMails(api: Api, { sql, clock, mailer, noticeLimits }: PracticeOptions): void {
-  const parts = { sql, mailer, limits: noticeLimits ?? NOTICE_LIMITS };
+function registerMails(api: Api, { sql, clock, mailer, limits = PRACTICE_LIMITS }: PracticeOptions): void {
+  const parts = { sql, mailer, limits };
   api.handle(mailApi.send, async ({ caller, body: { clientAgreed: _, ...body } }) => {
     const request = { userId: caller.userId, practiceId: caller.practice.id, ...body };
     return { id: await announce(parts, request, clock.now()) };

@@ -46,6 +46,17 @@ export async function replaceVault(sql: Sql, vault: StoredVault, replaces: numbe
   return numUpdatedRows > 0n;
 }
 
+/** Whether this is the key of the vault; until the transaction ends nobody replaces it. */
+export async function lockKey(sql: Sql, userId: string, keyId: string): Promise<boolean> {
+  const { numUpdatedRows } = await sql
+    .updateTable("vault")
+    .set((set) => ({ version: set.ref("version") }))
+    .where("user_id", "=", userId)
+    .where("key_id", "=", keyId)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
 export async function putWrap(sql: Sql, userId: string, wrap: Wrap, now: number): Promise<void> {
   await sql
     .insertInto("vault_wrap")

@@ -10,6 +10,7 @@ import {
   insertVault,
   listCredentialIds,
   listWraps,
+  lockKey,
   putWrap,
   replaceVault,
   type Wrap,
@@ -34,12 +35,16 @@ const rowOf = ({ kind, credentialId, keyId, wrap }: StoredWrap): Wrap => ({
   wrap,
 });
 
+const isTwice = (wraps: readonly StoredWrap[]): boolean =>
+  new Set(wraps.map(({ kind, credentialId }) => `${kind} ${credentialId}`)).size < wraps.length;
+
 const hasPlace = (wrap: StoredWrap, credentials: ReadonlySet<string>): boolean =>
   wrap.kind === 2 ? credentials.has(wrap.credentialId) : wrap.credentialId === "";
 
 export async function loadVault(sql: Sql, userId: string) {
-  // One after the other in a transaction: a write in between would give wraps of another key.
-  return sql.transaction().execute(async (trx) => {
+  // One moment for both readings: a write in between would give wraps of another key.
+  const oneMoment = sql.transaction().setIsolationLevel("repeatable read");
+  return oneMoment.execute(async (trx) => {
     const vault = await findVault(trx, userId);
     const wraps = await listWraps(trx, userId);
     return {
@@ -72,10 +77,11 @@ export type VaultWrite = {
 
 /**
  * Replaces the document and returns its version. STALE: another version is stored; CONFLICT: the key is another one
- * and its wraps are missing, or wraps came without a new key or for what is not there; BAD_REQUEST: no such size.
+ * and its wraps are missing, or wraps came without a new key or for what is not there; BAD_REQUEST: no such size, or
+ * two wraps for one way of opening.
  */
 export async function saveVault(sql: Sql, write: VaultWrite): Promise<number> {
-  if (!hasVaultSize(write.document)) throw new Problem("BAD_REQUEST");
+  if (!hasVaultSize(write.document) || isTwice(write.wraps ?? [])) throw new Problem("BAD_REQUEST");
   return sql.transaction().execute(async (trx) => {
     const stored = await findVersion(trx, write.userId);
     if ((stored?.version ?? 0) !== write.replaces) throw new Problem("STALE");
@@ -102,13 +108,17 @@ export async function saveVault(sql: Sql, write: VaultWrite): Promise<number> {
   });
 }
 
-/** Adds or replaces a wrap of the present key; CONFLICT for another key or a passkey that is not there. */
-export async function saveWrap(sql: Sql, userId: string, wrap: StoredWrap, now: number): Promise<void> {
-  const stored = await findVersion(sql, userId);
-  if (stored === undefined || stored.key_id !== wrap.keyId) throw new Problem("CONFLICT");
-  if (!hasPlace(wrap, await listCredentialIds(sql, userId))) throw new Problem("CONFLICT");
-  await putWrap(sql, userId, rowOf(wrap), now);
+async function writeWrap(trx: Sql, userId: string, wrap: StoredWrap, now: number): Promise<void> {
+  const isOfThisVault = await lockKey(trx, userId, wrap.keyId);
+  if (!isOfThisVault || !hasPlace(wrap, await listCredentialIds(trx, userId))) throw new Problem("CONFLICT");
+  await putWrap(trx, userId, rowOf(wrap), now);
 }
+
+/** Adds or replaces a wrap of the present key; CONFLICT for another key or a passkey that is not there. */
+export const saveWrap = (sql: Sql, userId: string, wrap: StoredWrap, now: number): Promise<void> =>
+  sql.isTransaction
+    ? writeWrap(sql, userId, wrap, now)
+    : sql.transaction().execute((trx) => writeWrap(trx, userId, wrap, now));
 
 /**
  * Replaces what the password opens, within the transaction that changes the password. `next` is null while there is
@@ -120,10 +130,8 @@ export async function replacePasswordWrap(
   next: { readonly keyId: string; readonly wrap: string } | null,
   now: number,
 ): Promise<void> {
-  const stored = await findVersion(sql, userId);
-  if (stored?.key_id !== next?.keyId) throw new Problem("CONFLICT");
-  if (next === null) return;
-  await putWrap(sql, userId, { kind: 1, credential_id: "", key_id: next.keyId, wrap: next.wrap }, now);
+  if (next !== null) return writeWrap(sql, userId, { kind: 1, credentialId: "", ...next }, now);
+  if ((await findVersion(sql, userId)) !== undefined) throw new Problem("CONFLICT");
 }
 
 /** Adds what a new passkey opens; CONFLICT if it is a wrap of another key. */
