@@ -36,6 +36,11 @@ describe("an SVG file before it is drawn", () => {
     expect(svg?.text).toContain('<rect width="9"/>');
   });
 
+  test("may name its namespaces by entities, as drawing programs do", () => {
+    const text = `<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x.dtd" [<!ENTITY ns "http://www.w3.org/2000/svg">]><svg xmlns="&ns;" viewBox="0 0 2 1"/>`;
+    expect(sizedSvg(text)).toMatchObject({ width: 1024, height: 512 });
+  });
+
   test("is refused without any size, with entities, and when it is none", () => {
     for (const text of [
       `<svg ${NS}/>`,
@@ -43,7 +48,10 @@ describe("an SVG file before it is drawn", () => {
       `<svg ${NS} viewBox="0 0 1"/>`,
       `<svg ${NS} width="-3" height="3"/>`,
       `<svg ${NS} viewBox="0 0 1e400 1"/>`,
-      `<!DOCTYPE svg [<!ENTITY a "b">]><svg ${NS} width="3" height="3"/>`,
+      `<!DOCTYPE svg [<!ENTITY a "bb"><!ENTITY b "&a;&a;">]><svg ${NS} width="3" height="3"/>`,
+      `<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg ${NS} width="3" height="3"/>`,
+      `<!DOCTYPE svg [<!ENTITY % a "b">]><svg ${NS} width="3" height="3"/>`,
+      `<!DOCTYPE svg [<!ENTITY a "b">]><svg ${NS} width="3" height="3">${"&a;".repeat(10_001)}</svg>`,
       "<svgfoo width='3' height='3'>",
       "",
     ]) {

@@ -20,6 +20,7 @@ const DECODE_WAIT = 10_000;
 const SIDES = [LOGO_SIDE, 384, 256, 192, 128] as const;
 const QUALITIES = [0.92, 0.8, 0.65] as const;
 const SVG_SIDE = 1_024;
+const ENTITY_USES_MAX = 10_000;
 
 interface Drawable {
   readonly source: CanvasImageSource;
@@ -28,13 +29,23 @@ interface Drawable {
   readonly release: () => void;
 }
 
+/**
+ * Entities can make a small file huge (each one of the next, ten times over). Drawing programs write flat, short ones
+ * for names of namespaces; those are harmless.
+ */
+function canSwell(text: string): boolean {
+  const declared = text.match(/<!ENTITY/g)?.length ?? 0;
+  const flat = text.match(/<!ENTITY\s+[\w.-]+\s+(?:"[^"&%]{0,100}"|'[^'&%]{0,100}')\s*>/g)?.length ?? 0;
+  return flat < declared || (declared > 0 && (text.match(/&/g)?.length ?? 0) > ENTITY_USES_MAX);
+}
+
 /** A file without a size of its own is drawn by its view box: browsers disagree about what its size would be. */
 export function sizedSvg(
   text: string,
 ): { readonly text: string; readonly width: number; readonly height: number } | null {
   // The root's attributes are read with a pattern: parsing it as a document would be a place where code could enter.
   const root = /<svg(?=[\s>/])(?:[^>"']|"[^"]*"|'[^']*')*>/.exec(text);
-  if (root === null || text.includes("<!ENTITY")) return null;
+  if (root === null || canSwell(text)) return null;
   const [tag] = root;
   const attribute = (name: string): string | null =>
     new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)
@@ -141,7 +152,7 @@ async function smallEnough(drawable: Drawable): Promise<LogoResult> {
 
 const isSvg = (bytes: Bytes): boolean => {
   const start = new TextDecoder().decode(bytes.subarray(0, 4_096));
-  return /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*(?:<!DOCTYPE[^>[]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<svg[\s>/]/.test(
+  return /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*(?:<!DOCTYPE[^>[]*(?:\[[^\]]*\]\s*)?>\s*)?(?:<!--[\s\S]*?-->\s*)*<svg[\s>/]/.test(
     start,
   );
 };
