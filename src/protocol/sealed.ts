@@ -59,7 +59,7 @@ export type ChatBody =
   | { readonly type: "chat"; readonly kind: "text"; readonly id: number; readonly text: string }
   | { readonly type: "chat"; readonly kind: "received"; readonly id: number };
 
-export type LogoFormat = "png" | "webp";
+type LogoFormat = "png" | "webp";
 
 /** The practice's picture, at most LOGO_MAX bytes and LOGO_SIDE pixels; never a format that can hold code. */
 export type PracticeLogo = {

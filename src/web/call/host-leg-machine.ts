@@ -34,7 +34,7 @@ export interface HostLegState {
 }
 
 /** Who is inviting; goes sealed to those who wait. */
-export interface PracticeCard {
+interface PracticeCard {
   readonly name: string;
   readonly phone: string;
 }

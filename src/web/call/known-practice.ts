@@ -4,7 +4,7 @@ import type { LogoBody } from "../../protocol/sealed.ts";
 import type { PracticeView } from "./call-view.ts";
 import { createPictureInbox, type PictureInbox } from "./picture.ts";
 
-export interface PracticeNote {
+interface PracticeNote {
   readonly name: string;
   readonly phone: string;
 }

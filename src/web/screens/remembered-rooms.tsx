@@ -7,7 +7,7 @@ import { PhoneHelp } from "./phone-help.tsx";
 import { Problem } from "./problem.tsx";
 
 /** A room of this browser's memory, as far as a screen shows it. */
-export interface RememberedRoom {
+interface RememberedRoom {
   readonly id: string;
   readonly usedAt: number;
   readonly practice: { readonly name: string; readonly phone: string } | null;
