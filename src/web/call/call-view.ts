@@ -236,7 +236,7 @@ export interface HostRoomInput {
 export interface PracticeFace {
   readonly name: string;
   readonly phone: string;
-  readonly logo?: PracticeLogo | null;
+  readonly logo: PracticeLogo | null;
 }
 
 export interface HostSession extends PeerActions {

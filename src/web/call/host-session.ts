@@ -30,7 +30,7 @@ export function createHostSession(input: {
   const counters = createCounters();
   const rooms = new Map<string, HostRoom>();
   const elsewhere = new Set<string>();
-  let practice: PracticeFace = { name: "", phone: "" };
+  let practice: PracticeFace = { name: "", phone: "", logo: null };
   let relay: HostView["relay"] = "connecting";
   let callRoom: string | null = null;
   let alarm: HostView["alarm"] = null;

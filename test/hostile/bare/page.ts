@@ -116,7 +116,7 @@ window.bare = {
     });
     hostSession = session;
     showStream(() => roomOf(session)?.peers ?? [], session.view);
-    session.setPractice({ name: "Praxis", phone: "" });
+    session.setPractice({ name: "Praxis", phone: "", logo: null });
     const bytes = need(fromBase64Url(seed));
     const until = Date.now() + 3_600_000;
     session.setRooms([
@@ -176,7 +176,7 @@ window.bare = {
     need(hostSession).setPractice({ name: "Praxis", phone: "", logo: { type: "png", bytes } });
     return bytes.length;
   },
-  setPractice: (name, phone) => need(hostSession).setPractice({ name, phone }),
+  setPractice: (name, phone) => need(hostSession).setPractice({ name, phone, logo: null }),
   knock: (name) => need(guestSession).knock(name),
   leave: () => need(guestSession).leave(),
   admit(name) {
