@@ -220,6 +220,28 @@ describe("a server that is not honest, or not there", () => {
     expect(vaultOf(await people.other(email))).toBe("open");
   });
 
+  it("whose answer gets lost has still done it, and the new code is shown", async () => {
+    const at = await people.confirmed();
+    at.between(async ({ method }, forward) => {
+      const response = await forward();
+      if (method === "PUT") throw new TypeError("the answer got lost");
+      return response;
+    });
+    const first = need(await at.session.createVault());
+    need(await at.session.changePassword(PASSWORD, NEXT));
+    const second = need(await at.session.renewRecoveryCode(NEXT));
+    const third = need(await at.session.renewVaultKey(NEXT));
+    at.between(null);
+    for (const { recoveryCode } of [first, second]) {
+      await at.session.lock();
+      expect(await at.session.unlockByRecoveryCode(recoveryCode)).toMatchObject({ code: "WRONG_CODE" });
+    }
+    need(await at.session.unlockByRecoveryCode(third.recoveryCode));
+    expect(await content(at)).toBe(FIRST_DOCUMENT);
+    await at.session.lock();
+    need(await at.session.unlockByPassword(NEXT));
+  });
+
   it("that ends the session ends it here: key and document go", async () => {
     const { at, email } = await people.settled();
     const account = signedIn(at).account.id;

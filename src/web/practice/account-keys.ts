@@ -57,8 +57,13 @@ export function createKeysPart(core: AccountCore): KeysPart {
 
   async function put(wrap: StoredWrap): Promise<Outcome> {
     const done = await api.call(vaultApi.putWrap, { body: wrap });
-    if (done.ok) await core.refreshOpeners();
-    return outcome(done);
+    if (done.ok) {
+      await core.refreshOpeners();
+      return DONE;
+    }
+    // If only the answer got lost, the old code is gone and the new one must be shown.
+    const fetched = done.code === "OFFLINE" ? await core.fetchVault() : done;
+    return fetched.ok && fetched.vault.wraps.some((stored) => stored.wrap === wrap.wrap) ? DONE : done;
   }
 
   /** The key of a passkey of this account that has no wrap yet. */
@@ -85,7 +90,11 @@ export function createKeysPart(core: AccountCore): KeysPart {
       const vault = await rewrapIfAny(byPassword(now.kek), byPassword(then.kek));
       if (vault !== null && "ok" in vault) return vault;
       const body = { current: now.auth, next: then.auth, vault };
-      const done = await api.call(accountApi.changePassword, { body });
+      let done = await api.call(accountApi.changePassword, { body });
+      if (!done.ok && done.code === "OFFLINE") {
+        const proof = await api.call(accountApi.checkPassword, { body: { current: then.auth } });
+        if (proof.ok) done = proof;
+      }
       if (done.ok) await core.refreshOpeners();
       return outcome(done);
     },

@@ -130,13 +130,19 @@ export function createVaultPart(core: AccountCore, save: () => Promise<void>): V
       wraps,
     };
     const saved = await api.call(vaultApi.save, { body });
-    if (!saved.ok) {
+    // An answer that got lost must not take the only sight of the recovery code with it.
+    if (!saved.ok && !(saved.code === "OFFLINE" && (await isStored(body.keyId)))) {
       raw.fill(0);
       return saved;
     }
     await memory.keepDocument(account.id, { keyId, version: place.version, sealed, unsent: false });
     await core.settle({ ...body, version: place.version }, raw);
     return { ok: true, recoveryCode };
+  }
+
+  async function isStored(keyId: string): Promise<boolean> {
+    const fetched = await core.fetchVault();
+    return fetched.ok && fetched.vault.keyId === keyId;
   }
 
   async function fresh(
