@@ -66,6 +66,7 @@ export async function createAccountsSide(options: AccountsSideOptions): Promise<
     await accounts.tidy();
     await mailer.tidy();
     await tidyInvitations(sql, clock.now());
+    await database.settle();
   };
   const stopJobs = startJobs(
     [

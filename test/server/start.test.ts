@@ -5,7 +5,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openDatabase } from "../../src/server/storage/database.ts";
 
 const MAIN = join(import.meta.dirname, "..", "..", "src", "server", "main.ts");
 
@@ -70,5 +72,27 @@ describe("the program", () => {
     });
     expect(await noFile.ended).toBe(1);
     expect(noFile.said.err).toContain("does not exist");
+  });
+
+  test("says so when the database is of a later version, and leaves it alone", async () => {
+    const place = { url: null, dataDir: mkdtempSync(join(dataDir, "later-")) };
+    const database = await openDatabase(place);
+    await sql`insert into schema_migration values ('9999-later', '2030')`.execute(database.sql);
+    await database.close();
+    const { said, ended } = start({ CONNECT_PORT: "0", CONNECT_DATA_DIR: place.dataDir });
+    expect(await ended).toBe(1);
+    expect(said.err).toBe(
+      "The database was written by a later version of this program. Start that version; this one does not touch it.\n",
+    );
+  });
+
+  test("says so when the database cannot be reached, without what is in its address", async () => {
+    const { said, ended } = start({
+      CONNECT_PORT: "0",
+      CONNECT_DATABASE_URL: "postgres://somebody:planted@127.0.0.1:1/hidden",
+    });
+    expect(await ended).toBe(1);
+    expect(said.err).toMatch(/^The database cannot be opened: /);
+    expect(said.err).not.toMatch(/somebody|planted|hidden|127/);
   });
 });

@@ -38,17 +38,20 @@ test("SQLite: says so when another program holds the file", async () => {
   rmSync(dataDir, { recursive: true });
 });
 
-test("SQLite: a deleted text is in no file any more once the database is closed", async () => {
+test("SQLite: a deleted text is in no file any more, at once after settling or when the database is closed", async () => {
   const dataDir = mkdtempSync(join(tmpdir(), "connect-deleted-"));
   const files = () =>
     Buffer.concat(readdirSync(dataDir).map((name) => readFileSync(join(dataDir, name)))).toString("latin1");
-  const { sql, close } = await openDatabase({ url: null, dataDir });
+  const { sql, settle, close } = await openDatabase({ url: null, dataDir });
   const name = `Praxis ${"erased".repeat(2_000)}`;
-  await sql.insertInto("practice").values({ id: "p", name, code: "ABCDEFGH", created_at: 1 }).execute();
-  expect(files()).toContain("erasederased");
-  await sql.deleteFrom("practice").execute();
-  await close();
-  expect(files()).not.toContain("erasederased");
+  for (const end of [settle, close]) {
+    await sql.insertInto("practice").values({ id: "p", name, code: "ABCDEFGH", created_at: 1 }).execute();
+    expect(files()).toContain("erasederased");
+    await sql.deleteFrom("practice").execute();
+    expect(files()).toContain("erasederased");
+    await end();
+    expect(files()).not.toContain("erasederased");
+  }
   rmSync(dataDir, { recursive: true });
 });
 

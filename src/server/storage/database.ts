@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Kysely } from "kysely";
 import { migrate } from "./migrate.ts";
 import { openPostgres } from "./postgres.ts";
-import { openSqlite } from "./sqlite.ts";
+import { emptyLog, openSqlite } from "./sqlite.ts";
 import { storageErrorOf } from "./storage-error.ts";
 import type { Tables } from "./tables.ts";
 
@@ -12,6 +12,11 @@ export type DatabaseKind = "sqlite" | "postgres";
 export type Database = {
   readonly kind: DatabaseKind;
   readonly sql: Kysely<Tables>;
+  /**
+   * Empties SQLite's log, in which deleted rows would else lie until it is written over. PostgreSQL looks after its own
+   * (docs/self-hosting.md, "Database").
+   */
+  readonly settle: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -42,5 +47,10 @@ export async function openDatabase({ url, dataDir, waitMs }: DatabaseOptions): P
     throw storageErrorOf(error, "DATABASE_UNREACHABLE");
   }
   const opened = sql;
-  return { kind, sql: opened, close: () => opened.destroy() };
+  return {
+    kind,
+    sql: opened,
+    settle: () => (kind === "sqlite" ? emptyLog(opened) : Promise.resolve()),
+    close: () => opened.destroy(),
+  };
 }

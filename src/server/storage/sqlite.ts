@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { NodeSqliteDialect } from "@better-auth/kysely-adapter/node-sqlite-dialect";
-import { CompiledQuery, type DatabaseConnection, type Dialect, Kysely } from "kysely";
+import { CompiledQuery, type DatabaseConnection, type Dialect, Kysely, sql } from "kysely";
 import type { Tables } from "./tables.ts";
 
 const BUSY_TIMEOUT = 10_000;
@@ -42,4 +42,9 @@ export function openSqlite(file: string, waitMs = BUSY_TIMEOUT): Kysely<Tables> 
     PRAGMA foreign_keys = ON;
   `);
   return new Kysely<Tables>({ dialect: dialectOf(database) });
+}
+
+/** Writes the log into the file and cuts it to nothing; a log that another program reads is left for the next time. */
+export async function emptyLog(db: Kysely<Tables>): Promise<void> {
+  await sql`pragma wal_checkpoint(truncate)`.execute(db);
 }
