@@ -9,7 +9,7 @@ import { createLocalRooms } from "./local-rooms.ts";
 import { openDesk } from "./open-desk.ts";
 import { createAccountSession, lockWhenIdle } from "./practice/account-session.ts";
 import { createApiClient } from "./practice/api-client.ts";
-import { openRoomStore } from "./practice/idb-room-store.ts";
+import { openBrowserStore } from "./practice/browser-store.ts";
 import { createVaultMemory } from "./practice/vault-memory.ts";
 import { createPasskeyTool } from "./practice/webauthn.ts";
 import { AccountApp, Preparing } from "./screens/account/account-app.tsx";
@@ -47,8 +47,10 @@ export function createPracticePage(parts: {
     webOrigin: location.origin,
     firstDocument: () => new TextEncoder().encode('{"schema":1,"records":[]}'),
   });
-  const desk = followAccount(account, async () => openDesk({ loaded, media, store: await openRoomStore() }));
-  const local = createLocalRooms(openRoomStore, () => desk.ready());
+  const desk = followAccount(account, async () =>
+    openDesk({ loaded, media, store: await openBrowserStore() }),
+  );
+  const local = createLocalRooms(openBrowserStore, () => desk.ready());
 
   const keepCode = (next: string | null): void => {
     code.value = next;
@@ -56,7 +58,7 @@ export function createPracticePage(parts: {
   async function renewAllLinks(): Promise<void> {
     const open = await desk.ready();
     if (open === null) return;
-    for (const { id } of open.practice.data.value.rooms) await open.practice.renew(id);
+    for (const { id } of open.practice.data.value.rooms) await open.practice.renew(id, "leaked");
   }
 
   /** Nothing of it is read while the desk is not shown: then there is no account. */

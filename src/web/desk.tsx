@@ -4,7 +4,7 @@ import { render } from "preact";
 import { createPracticePage } from "./account-page.tsx";
 import { createLocalMedia } from "./call/media.ts";
 import { openDesk } from "./open-desk.ts";
-import { openRoomStore } from "./practice/idb-room-store.ts";
+import { openBrowserStore } from "./practice/browser-store.ts";
 import { accountText, accountTexts } from "./screens/account/account-text.ts";
 import { takeMailedLink } from "./screens/account/mailed-link.ts";
 import { isWithoutAccount, WithoutAccount } from "./screens/account/without-account.tsx";
@@ -17,6 +17,7 @@ import { Problem, type ProblemKind } from "./screens/problem.tsx";
 import { chooseLanguage, type Language, noteLanguage, showLanguage, texts } from "./ui/language.ts";
 import "./style/main.css";
 import "./style/desk.css";
+import "./style/calendar.css";
 import "./style/account.css";
 
 const CATALOGS = [texts, deskTexts, accountTexts];
@@ -41,7 +42,7 @@ const WITHOUT_ACCOUNT: AccountSlot = {
 };
 
 async function beginWithoutAccount(loaded: LoadedConfig): Promise<void> {
-  const store = await openRoomStore().catch(() => null);
+  const store = await openBrowserStore().catch(() => null);
   const desk = store === null ? null : await openDesk({ loaded, media: createLocalMedia(), store });
   if (desk === null) return show(<StorageProblem onLanguage={changeLanguage} />);
   const { session, media, practice } = desk;

@@ -37,7 +37,7 @@ export function createLocalRooms(
           const added = await open.practice.merge(await local.load());
           // Only what lies in the account now is deleted here.
           const kept = new Set(open.practice.data.value.rooms.map(({ id }) => id));
-          for (const { id } of found.rooms) if (kept.has(id)) await local.remove(id);
+          for (const { id } of found.rooms) if (kept.has(id)) await local.endRoom(id);
           return added;
         },
         leave() {

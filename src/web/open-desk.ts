@@ -3,7 +3,7 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import type { HostSession, LocalMedia } from "./call/call-view.ts";
 import { createHostSession } from "./call/host-session.ts";
 import type { LocalMediaSource } from "./call/media.ts";
-import { loadPracticeRooms, type PracticeRooms } from "./practice/practice-rooms.ts";
+import { type LoadedRooms, loadPracticeRooms, type PracticeRooms } from "./practice/practice-rooms.ts";
 import type { RoomStore } from "./practice/room-store.ts";
 import type { LoadedConfig } from "./screens/instance-config.ts";
 
@@ -22,7 +22,7 @@ export async function openDesk(parts: {
   readonly media: LocalMediaSource;
   readonly store: RoomStore;
 }): Promise<OpenDesk | null> {
-  let practice: PracticeRooms | null = null;
+  let practice: LoadedRooms | null = null;
   const session = createHostSession({
     ...parts.loaded,
     media: parts.media,
@@ -33,6 +33,7 @@ export async function openDesk(parts: {
     session.close();
     return null;
   }
+  const { stop: endReading } = practice;
   const isInCall = signal(false);
   const stop = session.view.subscribe(({ callRoom, rooms }) => {
     isInCall.value = callRoom !== null && (rooms.get(callRoom)?.peers.length ?? 0) > 0;
@@ -44,6 +45,7 @@ export async function openDesk(parts: {
     isInCall,
     close() {
       stop();
+      endReading();
       session.close();
     },
   };

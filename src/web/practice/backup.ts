@@ -3,64 +3,133 @@ import * as z from "zod/mini";
 import { type Bytes, fromBase64Url, fromUtf8, toBase64Url, utf8 } from "../../e2ee/bytes.ts";
 import { openExport, sealExport } from "../../e2ee/export-file.ts";
 import { PHONE_MAX, PRACTICE_NAME_MAX } from "../../protocol/limits.ts";
+import { isLogo } from "../../protocol/logo-image.ts";
+import { LINK_LIFE } from "./link-life.ts";
+import { newId } from "./record-edits.ts";
 import { LABEL_MAX } from "./room-rules.ts";
-import type { PracticeData, Room } from "./room-store.ts";
+import type { Appointment, PracticeData, PracticeSettings, Room } from "./room-store.ts";
 
 const SEED_SIZE = 32;
 
 const time = z.number().check(z.gte(0));
-const fileSchema = z.object({
+const id = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
+const date = z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/));
+const seed = z.pipe(
+  z.string(),
+  z.transform((text: string, context): Bytes => {
+    const bytes = fromBase64Url(text);
+    if (bytes?.length === SEED_SIZE) return bytes;
+    context.issues.push({ code: "custom", message: "not a seed", input: text });
+    return z.NEVER;
+  }),
+);
+const room = {
+  id,
+  label: z.string().check(z.maxLength(LABEL_MAX)),
+  createdAt: time,
+  pins: z.array(z.object({ idPk: z.string().check(z.maxLength(64)), verifiedAt: time })),
+};
+const settings = {
+  name: z.string().check(z.maxLength(PRACTICE_NAME_MAX)),
+  phone: z.string().check(z.maxLength(PHONE_MAX)),
+};
+
+/** Before there were accounts: one link for each room. */
+const firstSchema = z.object({
   version: z.literal(1),
+  settings: z.object(settings),
+  rooms: z.array(z.object({ ...room, seed, linkRenewedAt: z.nullable(time) })),
+});
+const fileSchema = z.object({
+  version: z.literal(2),
   settings: z.object({
-    name: z.string().check(z.maxLength(PRACTICE_NAME_MAX)),
-    phone: z.string().check(z.maxLength(PHONE_MAX)),
+    ...settings,
+    logo: z.nullable(z.object({ type: z.enum(["png", "webp"]), bytes: z.string() })),
   }),
   rooms: z.array(
     z.object({
-      id: z.string().check(z.minLength(1), z.maxLength(64)),
-      label: z.string().check(z.maxLength(LABEL_MAX)),
-      createdAt: time,
-      seed: z.string(),
-      linkRenewedAt: z.nullable(time),
-      pins: z.array(z.object({ idPk: z.string().check(z.maxLength(64)), verifiedAt: time })),
+      ...room,
+      kind: z.enum(["single", "couple", "group"]),
+      links: z.array(
+        z.object({ id, seed, createdAt: time, state: z.enum(["current", "routine"]), until: time }),
+      ),
+    }),
+  ),
+  appointments: z.array(
+    z.object({
+      id,
+      roomId: id,
+      at: z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/)),
+      timeZone: z.string().check(z.maxLength(64)),
+      duration: z.int().check(z.gte(1)),
+      repeats: z.enum(["once", "weekly"]),
+      lastDate: z.nullable(date),
+      skipped: z.array(date),
+      reminder: z.nullable(z.int().check(z.gte(0))),
+      note: z.string(),
     }),
   ),
 });
 
-/** Seals rooms and practice under the recovery code. Windows ("open now") are not taken along. */
-export function writeBackup(data: PracticeData, code: string): Promise<Bytes> {
-  const file: z.infer<typeof fileSchema> = {
-    version: 1,
-    settings: { name: data.settings.name, phone: data.settings.phone },
-    rooms: data.rooms.map(({ openUntil: _, seed, pins, ...room }) => ({
-      ...room,
-      seed: toBase64Url(seed),
-      pins: [...pins],
+type BackupFile = z.infer<typeof fileSchema>;
+
+/** Seals everything under the recovery code. What is open by a press is not taken along. */
+export function writeBackup(
+  { rooms, appointments, settings: own }: PracticeData,
+  code: string,
+): Promise<Bytes> {
+  const { name, phone, logo } = own;
+  const file = {
+    version: 2,
+    settings: { name, phone, logo: logo === null ? null : { ...logo, bytes: toBase64Url(logo.bytes) } },
+    rooms: rooms.map(({ openUntil: _, links, ...rest }) => ({
+      ...rest,
+      links: links.map((link) => ({ ...link, seed: toBase64Url(link.seed) })),
     })),
+    appointments,
   };
   return sealExport(code, utf8(JSON.stringify(file)));
 }
 
-function parseBackup(plain: Bytes): PracticeData | null {
+function readLogo(kept: BackupFile["settings"]["logo"]): PracticeSettings["logo"] {
+  const bytes = fromBase64Url(kept?.bytes ?? "");
+  const logo = kept === null || bytes === null ? null : { type: kept.type, bytes };
+  return logo !== null && isLogo(logo) ? logo : null;
+}
+
+function fromFirst(file: z.infer<typeof firstSchema>, now: number): PracticeData {
+  const rooms = file.rooms.map(({ seed: only, linkRenewedAt, ...rest }): Room => {
+    const createdAt = linkRenewedAt ?? rest.createdAt;
+    const link = { id: newId(), seed: only, createdAt, until: now + LINK_LIFE };
+    return { ...rest, kind: "single", links: [{ ...link, state: "current" }], openUntil: null };
+  });
+  return { rooms, appointments: [], settings: { ...file.settings, savedAt: null, logo: null } };
+}
+
+function parseBackup(plain: Bytes, now: number): PracticeData | null {
   let json: unknown;
   try {
     json = JSON.parse(fromUtf8(plain));
   } catch {
     return null;
   }
-  const result = fileSchema.safeParse(json);
-  if (!result.success) return null;
-  const rooms: Room[] = [];
-  for (const room of result.data.rooms) {
-    const seed = fromBase64Url(room.seed);
-    if (seed?.length !== SEED_SIZE) return null;
-    rooms.push({ ...room, seed, openUntil: null });
-  }
-  return { rooms, settings: { ...result.data.settings, savedAt: null } };
+  const first = firstSchema.safeParse(json);
+  if (first.success) return fromFirst(first.data, now);
+  const parsed = fileSchema.safeParse(json);
+  if (!parsed.success) return null;
+  const { rooms, settings: read, appointments } = parsed.data;
+  return {
+    rooms: rooms.map((one) => ({ ...one, openUntil: null })),
+    appointments: appointments satisfies readonly Appointment[],
+    settings: { ...read, savedAt: null, logo: readLogo(read.logo) },
+  };
 }
 
-/** Reads such a file; null for a wrong code, a changed file or one that is none. */
-export async function readBackup(file: Bytes, code: string): Promise<PracticeData | null> {
+/**
+ * Reads such a file; null for a wrong code, a changed file or one that is none. `now` (Unix ms): reading a file of the
+ * first version arms its links.
+ */
+export async function readBackup(file: Bytes, code: string, now = Date.now()): Promise<PracticeData | null> {
   const plain = await openExport(code, file);
-  return plain === null ? null : parseBackup(plain);
+  return plain === null ? null : parseBackup(plain, now);
 }

@@ -1,93 +1,101 @@
 // The rooms of this page: what the store holds, shown to the screens and handed to the call session.
-import { type Signal, signal } from "@preact/signals";
+import { type ReadonlySignal, signal } from "@preact/signals";
 import type { HostSession } from "../call/call-view.ts";
-import { closeNow, createRoom, mergePractice, openNow, renewLink } from "./room-rules.ts";
+import { openNow } from "./room-rules.ts";
 import {
-  EMPTY_SETTINGS,
+  EMPTY_PRACTICE,
   type PracticeData,
-  type PracticeSettings,
-  type RoomEdit,
+  type RenewReason,
+  type RoomKind,
   type RoomStore,
 } from "./room-store.ts";
+import { windowsOf } from "./windows.ts";
 
-export interface PracticeRooms {
-  readonly data: Signal<PracticeData>;
-  create(label: string): Promise<string>;
-  rename(id: string, label: string): Promise<void>;
+/** How often the session is told windows and links anew, though nobody has changed anything. */
+const REFRESH_EVERY = 60 * 60_000;
+
+export interface PracticeRooms
+  extends Pick<
+    RoomStore,
+    "arm" | "pin" | "addAppointment" | "editAppointment" | "endAppointment" | "saveSettings"
+  > {
+  readonly data: ReadonlySignal<PracticeData>;
+  create(room: { readonly label: string; readonly kind: RoomKind }): Promise<string>;
+  edit(id: string, part: { readonly label?: string; readonly kind?: RoomKind }): Promise<void>;
   open(id: string): Promise<void>;
   close(id: string): Promise<void>;
-  renew(id: string): Promise<void>;
+  renew(id: string, why: RenewReason): Promise<void>;
   end(id: string): Promise<void>;
-  pin(id: string, idPk: string, verifiedAt: number | null): Promise<void>;
-  saveSettings(settings: PracticeSettings): Promise<void>;
-  /** Takes the rooms of a file in; returns how many are new here. */
+  /** Takes the rooms of a file or of another store in; returns how many are new here. */
   merge(theirs: PracticeData): Promise<number>;
+}
+
+export interface LoadedRooms extends PracticeRooms {
+  /** Nothing is read or handed over any more. */
+  stop(): void;
 }
 
 /** Loads the rooms and keeps `session` up to date with them. Rejects if the store cannot be read. */
 export async function loadPracticeRooms(
   store: RoomStore,
   session: Pick<HostSession, "setRooms" | "setPractice">,
-): Promise<PracticeRooms> {
-  const data = signal<PracticeData>({ rooms: [], settings: EMPTY_SETTINGS });
+): Promise<LoadedRooms> {
+  const data = signal<PracticeData>(EMPTY_PRACTICE);
+  let turn: Promise<void> = Promise.resolve();
 
-  async function refresh(): Promise<void> {
+  async function read(): Promise<void> {
     data.value = await store.load();
-    const { rooms, settings } = data.value;
-    session.setPractice({ name: settings.name, phone: settings.phone });
+    const { rooms, appointments, settings } = data.value;
+    const now = Date.now();
+    session.setPractice({ name: settings.name, phone: settings.phone, logo: settings.logo });
     session.setRooms(
-      rooms.map(({ id, seed, linkRenewedAt, openUntil, pins }) => ({
-        id,
-        links: [{ id: `${id}.${linkRenewedAt}`, seed, until: Number.MAX_SAFE_INTEGER }],
-        windows: openUntil === null ? [] : [{ from: 0, until: openUntil }],
-        pins,
+      rooms.map((room) => ({
+        id: room.id,
+        links: room.links.map(({ id, seed, until }) => ({ id, seed, until })),
+        windows: windowsOf(room, appointments, now),
+        pins: room.pins,
       })),
     );
   }
-  const edit = async (id: string, change: RoomEdit): Promise<void> => {
-    await store.edit(id, change);
-    await refresh();
-  };
+  // One after the other: a slow earlier reading must not show over a later one.
+  function refresh(): Promise<void> {
+    turn = turn.catch(() => {}).then(read);
+    return turn;
+  }
+  const afterwards =
+    <A extends readonly unknown[], T>(change: (...args: A) => Promise<T>) =>
+    async (...args: A): Promise<T> => {
+      const result = await change(...args);
+      await refresh();
+      return result;
+    };
 
   await refresh();
-  store.watch(() => void refresh());
+  const endWatch = store.watch(() => void refresh().catch(() => {}));
+  const timer = setInterval(() => void refresh().catch(() => {}), REFRESH_EVERY);
 
   return {
     data,
-    async create(label) {
-      const room = createRoom(label, Date.now());
-      await store.add(room);
-      await refresh();
-      return room.id;
-    },
-    rename: (id, label) => edit(id, { label }),
-    open: (id) => edit(id, openNow(Date.now())),
-    close: (id) => edit(id, closeNow()),
-    renew: (id) => edit(id, renewLink(Date.now())),
-    async end(id) {
-      await store.remove(id);
-      await refresh();
-    },
-    async pin(id, idPk, verifiedAt) {
-      await store.pin(id, idPk, verifiedAt);
-      await refresh();
-    },
-    async saveSettings(settings) {
-      await store.saveSettings(settings);
-      await refresh();
-    },
-    async merge(theirs) {
-      const mine = await store.load();
-      const known = new Set(mine.rooms.map(({ id }) => id));
-      const merged = mergePractice(mine, theirs);
-      for (const room of merged.rooms) {
-        if (!known.has(room.id)) await store.add(room);
-        else
-          await store.edit(room.id, { seed: room.seed, linkRenewedAt: room.linkRenewedAt, pins: room.pins });
-      }
-      await store.saveSettings({ ...merged.settings, savedAt: Date.now() });
-      await refresh();
-      return merged.rooms.length - mine.rooms.length;
+    create: afterwards(store.addRoom),
+    edit: afterwards(store.editRoom),
+    open: afterwards((id) => store.setOpenUntil(id, openNow(Date.now()))),
+    close: afterwards((id) => store.setOpenUntil(id, null)),
+    renew: afterwards(store.renewLink),
+    arm: afterwards(store.arm),
+    end: afterwards(store.endRoom),
+    pin: afterwards(store.pin),
+    addAppointment: afterwards(store.addAppointment),
+    editAppointment: afterwards(store.editAppointment),
+    endAppointment: afterwards(store.endAppointment),
+    saveSettings: afterwards(store.saveSettings),
+    merge: afterwards(async (theirs) => {
+      const added = await store.merge(theirs);
+      await store.saveSettings({ savedAt: Date.now() });
+      return added;
+    }),
+    stop() {
+      clearInterval(timer);
+      endWatch();
     },
   };
 }
