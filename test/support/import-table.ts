@@ -82,7 +82,7 @@ export const IMPORT_TABLE: readonly Folder[] = [
       "src/server/mail/mail-kinds.ts",
       ...STORED,
     ],
-    packages: ["node:*", "fastify", "kysely", "better-auth", "better-auth/*", "@better-auth/passkey"],
+    packages: ["node:*", "fastify", "kysely", "zod", "better-auth", "better-auth/*", "@better-auth/passkey"],
   },
   {
     // It knows data through the inventory alone.

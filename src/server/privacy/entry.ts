@@ -3,10 +3,10 @@
 /** Categories of the privacy notice. */
 export type Category = "contact" | "connection" | "content" | "support" | "billing";
 
-export type Person = "therapist" | "client" | "visitor" | "colleague" | "operator" | "nobody";
+type Person = "therapist" | "client" | "visitor" | "colleague" | "operator" | "nobody";
 
 /** Articles of the GDPR, or a law that demands it. */
-export type Ground =
+type Ground =
   | "Art. 6(1)(a)"
   | "Art. 6(1)(b)"
   | "Art. 6(1)(c)"
@@ -16,7 +16,7 @@ export type Ground =
   | "wished by the person on the device (§ 25(1) TDDDG, § 165(3) TKG 2021)"
   | "none: not about a person";
 
-export type Period = {
+type Period = {
   /** From which moment the period counts. */
   readonly from:
     | "end of contract"
@@ -47,10 +47,10 @@ export const CAPS: Readonly<Record<Category, number | null>> = {
 };
 
 /** What an erasure request, or the end of the period, does here. */
-export type Erasure = "delete" | "delete with the account" | "nothing to erase";
+type Erasure = "delete" | "delete with the account" | "nothing to erase";
 
 /** What the person gets (Art. 15, 20). `sealed`: as ciphertext, which only they can open. */
-export type Export = "all" | "sealed" | "without secrets" | "none";
+type Export = "all" | "sealed" | "without secrets" | "none";
 
 export type Entry = {
   readonly category: Category;

@@ -10,7 +10,7 @@ type Flag = number;
 /** A column that only better-auth reads and writes. */
 type Foreign = ColumnType<unknown, unknown, unknown>;
 
-export interface UserTable {
+interface UserTable {
   id: string;
   name: string;
   email: string;
@@ -21,7 +21,7 @@ export interface UserTable {
   twoFactorEnabled: Foreign;
 }
 
-export interface SessionTable {
+interface SessionTable {
   id: string;
   expiresAt: Foreign;
   token: string;
@@ -32,7 +32,7 @@ export interface SessionTable {
   userId: string;
 }
 
-export interface AccountTable {
+interface AccountTable {
   id: string;
   accountId: string;
   providerId: string;
@@ -49,7 +49,7 @@ export interface AccountTable {
   updatedAt: Foreign;
 }
 
-export interface VerificationTable {
+interface VerificationTable {
   id: string;
   identifier: string;
   value: string;
@@ -58,7 +58,7 @@ export interface VerificationTable {
   updatedAt: Foreign;
 }
 
-export interface TwoFactorTable {
+interface TwoFactorTable {
   id: string;
   secret: string;
   backupCodes: string;
@@ -68,7 +68,7 @@ export interface TwoFactorTable {
   lockedUntil: Foreign;
 }
 
-export interface PasskeyTable {
+interface PasskeyTable {
   id: string;
   name: string | null;
   publicKey: string;
@@ -83,7 +83,7 @@ export interface PasskeyTable {
 }
 
 /** What we know of an account beyond how it signs in. */
-export interface PersonTable {
+interface PersonTable {
   user_id: string;
   language: "de" | "en";
   is_operator: Flag;
@@ -218,7 +218,7 @@ export interface TryCountTable {
 }
 
 /** Who does a periodic job, when several instances run. */
-export interface LeaseTable {
+interface LeaseTable {
   name: string;
   holder: string;
   until: Time;
