@@ -184,6 +184,10 @@ export async function deleteSession(sql: Sql, userId: string, id: string): Promi
   return numDeletedRows > 0n;
 }
 
+export async function deleteSessionByToken(sql: Sql, token: string): Promise<void> {
+  await sql.deleteFrom("session").where("token", "=", token).execute();
+}
+
 export async function listSessions(sql: Sql, userId: string, now: number) {
   const rows = await sql
     .selectFrom("session")

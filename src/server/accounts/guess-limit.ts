@@ -60,6 +60,8 @@ export type GuessLimit = {
   readonly guard: <T>(subject: string, attempt: () => Promise<T>) => Promise<T>;
   /** Counts a mail to a mailbox. Throws TOO_MANY_TRIES, whether there is an account or not. */
   readonly mail: (email: string) => Promise<void>;
+  /** Whether `what` is used for the first time within a day; true for one of several that ask at once. */
+  readonly once: (what: string) => Promise<boolean>;
   readonly forget: (subject: string) => Promise<void>;
   readonly tidy: () => Promise<void>;
 };
@@ -121,6 +123,15 @@ export function createGuessLimit({ sql, clock, key, limits }: GuessLimitOptions)
       count(keyOf("mail", email), (before) =>
         before.count >= limits.mailsPerDay ? null : { ...before, count: before.count + 1 },
       ),
+    async once(what) {
+      try {
+        await count(keyOf("once", what), (before) => (before.count > 0 ? null : { ...before, count: 1 }));
+        return true;
+      } catch (error) {
+        if (error instanceof Problem) return false;
+        throw error;
+      }
+    },
     forget: (subject) => clearTries(sql, keyOf("try", subject)),
     tidy: () => deleteOldTries(sql, clock.now() - DAY_MS),
   };

@@ -20,7 +20,7 @@ import {
 import type { GuessLimit } from "./guess-limit.ts";
 import { type AccountParts, issueToken } from "./registration.ts";
 
-export type PasswordParts = AccountParts & { readonly guess: Pick<GuessLimit, "guard" | "forget"> };
+export type PasswordParts = AccountParts & { readonly guess: Pick<GuessLimit, "guard" | "forget" | "once"> };
 
 /** What tries at the password of an account are counted under. */
 export const passwordSubject = (email: string): string => `password\0${email}`;

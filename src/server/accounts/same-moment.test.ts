@@ -74,8 +74,7 @@ describeOnBothDatabases("at the same moment", (ground) => {
           }>`select count(*) as n from pg_locks where not granted`.execute(sql);
           if (Number(rows[0]?.n) < count) throw new Error("nobody waits yet");
         });
-      let renewed: Promise<Answer> | null = null;
-      let added: Promise<Answer> | null = null;
+      const answers: Promise<Answer>[] = [];
       // Whoever holds the stored wrap lets both begin before either can end: the new key first, then the old wrap.
       await sql.transaction().execute(async (holder) => {
         await holder
@@ -85,17 +84,22 @@ describeOnBothDatabases("at the same moment", (ground) => {
           .forUpdate()
           .execute();
         const wraps = [{ kind: 1, credentialId: "", keyId: fresh, wrap: secret(60) }];
-        renewed = anna.call(vaultApi.save, {
-          body: { replaces: version, keyId: fresh, document: sealedDocument(), wraps },
-        });
+        answers.push(
+          anna.call(vaultApi.save, {
+            body: { replaces: version, keyId: fresh, document: sealedDocument(), wraps },
+          }),
+        );
         await isWaiting(1);
-        added = anna.call(vaultApi.putWrap, {
-          body: { kind: 1, credentialId: "", keyId, wrap: secret(60) },
-        });
+        answers.push(
+          anna.call(vaultApi.putWrap, {
+            body: { kind: 1, credentialId: "", keyId, wrap: secret(60) },
+          }),
+        );
         await isWaiting(2);
       });
-      expect(await renewed).toMatchObject({ status: 200 });
-      expect((await added)?.json()).toMatchObject({ code: "CONFLICT" });
+      const [renewed, added] = await Promise.all(answers);
+      expect(renewed?.status, renewed?.text).toBe(200);
+      expect(added?.json()).toMatchObject({ code: "CONFLICT" });
       const stored = await sql
         .selectFrom("vault_wrap")
         .select("key_id")

@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { sessionApi } from "../../protocol/api-account.ts";
 import type { BodyOf } from "../../protocol/api-route.ts";
 import { Problem } from "../platform/problem.ts";
-import { deleteSessions, findUserByEmail, findUserById } from "./account-store.ts";
+import { deleteSessionByToken, deleteSessions, findUserByEmail, findUserById } from "./account-store.ts";
 import { type Auth, refusalOf } from "./auth.ts";
 import { authHeaders, COOKIES, forwardCookies } from "./cookies.ts";
 import { type PasswordParts, passwordSubject } from "./password.ts";
@@ -67,7 +67,13 @@ export async function signInBySecondFactor(
   try {
     const { headers, response } =
       kind === "totp" ? await parts.auth.api.verifyTOTP(call) : await parts.auth.api.verifyBackupCode(call);
-    await refuseSuspended(parts, response.user.id);
+    const userId = response.user.id;
+    // A code that somebody has looked on at is worth nothing any more (RFC 6238, 5.2); recovery codes end by themselves.
+    if (kind === "totp" && !(await parts.guess.once(`totp\0${userId}\0${code}`))) {
+      await deleteSessionByToken(parts.database.sql, response.token);
+      throw new Problem("SECOND_FACTOR");
+    }
+    await refuseSuspended(parts, userId);
     forwardCookies(reply, headers);
     return { next: "signed-in" };
   } catch (error) {
