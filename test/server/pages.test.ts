@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseWebConfig } from "../../src/protocol/web-config.ts";
+import { COOKIES } from "../../src/server/accounts/cookies.ts";
 import { type Running, run } from "./running.ts";
 
 const ICE =
@@ -183,6 +184,29 @@ describe("pages without JavaScript", () => {
     expect(english).toContain("9 days");
     const count = (text: string, tag: string) => text.split(`<${tag}`).length;
     for (const tag of ["h2", "h3", "li", "dt", "dd"]) expect(count(german, tag)).toBe(count(english, tag));
+  });
+});
+
+describe("the notice and accounts", () => {
+  const notices = async (one: Running) =>
+    Promise.all(
+      ["de", "en"].map(async (lang) => (await fetch(`${one.server.origin}/privacy?lang=${lang}`)).text()),
+    );
+
+  test("with accounts it names mails, cookies, the mail server and what is kept about therapists", async () => {
+    const [german = "", english = ""] = await notices(here);
+    expect(german).toContain("Terminnachrichten per E-Mail");
+    expect(english).toContain("Messages about appointments by e-mail");
+    for (const text of [german, english]) {
+      expect(text).toContain("localhost");
+      for (const name of Object.values(COOKIES)) expect(text).toContain(name);
+    }
+  });
+
+  test("without accounts it says nothing of them", async () => {
+    const plain = await run({ CONNECT_ROLE: "web" }, {}, { webDirectory: web });
+    for (const text of await notices(plain)) expect(text).not.toMatch(/__Host|Terminnachricht|by e-mail/);
+    await plain.end();
   });
 });
 

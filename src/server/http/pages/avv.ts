@@ -52,6 +52,7 @@ const DE: readonly Clause[] = [
       relayed(facts).length === 0
         ? "Weitere Server für die Verbindung der Geräte sind nicht eingetragen."
         : `Server für die Verbindung der Geräte: ${relayed(facts).join(", ")}.`,
+      ...(facts.mailHost === null ? [] : [`Versand von Terminnachrichten: ${facts.mailHost}.`]),
       "Die Praxis stimmt den hier genannten Stellen zu. Einen Wechsel oder Zuwachs sagt der Betreiber mindestens vier Wochen vorher an; die Praxis kann widersprechen und den Vertrag beenden. Der Betreiber verpflichtet weitere Auftragsverarbeiter auf denselben Schutz und haftet für sie.",
     ],
   },
@@ -118,6 +119,7 @@ const EN: readonly Clause[] = [
       relayed(facts).length === 0
         ? "No further servers for connecting devices are entered."
         : `Servers for connecting devices: ${relayed(facts).join(", ")}.`,
+      ...(facts.mailHost === null ? [] : [`Sending of messages about appointments: ${facts.mailHost}.`]),
       "The practice agrees to those named here. The operator announces a change or an addition at least four weeks before; the practice can object and end the agreement. The operator binds further processors to the same protection and is liable for them.",
     ],
   },

@@ -1,5 +1,5 @@
 // What the legal pages say about this instance, taken from its configuration.
-import type { Authority, Config, Operator } from "../../platform/config.ts";
+import { type Authority, type Config, hasAccounts, type Operator } from "../../platform/config.ts";
 import { type Html, html } from "./html.ts";
 
 /** Where the relayed media of a call can pass, as far as this instance is configured for it. */
@@ -16,6 +16,10 @@ export type Facts = {
   readonly isEncrypted: boolean;
   /** Host of the relay, if it is another one than that of the pages. */
   readonly relayHost: string | null;
+  /** Therapists can have accounts here, and mails are sent. */
+  readonly hasAccounts: boolean;
+  /** Who sends the mails; null where they are files on the own machine. */
+  readonly mailHost: string | null;
   readonly terms: string | null;
 };
 
@@ -37,6 +41,8 @@ export function factsOf(config: Config, terms: string | null): Facts {
     stunHosts: iceHosts(config, "stun"),
     isEncrypted: config.tls !== null || config.origin?.startsWith("https:") === true,
     relayHost: config.relayUrl === null ? null : new URL(config.relayUrl).host,
+    hasAccounts: hasAccounts(config.role),
+    mailHost: config.mail === null ? null : new URL(config.mail.smtpUrl).hostname,
     terms,
   };
 }

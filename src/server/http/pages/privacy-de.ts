@@ -1,17 +1,18 @@
 // The privacy notice for clients, in German. It says what this version of the program does, and nothing else:
 // whoever changes what is kept, where, or for how long, changes this text and its English twin in the same commit.
 import { html } from "./html.ts";
+import { accountSection, MAIL_ROW } from "./privacy-accounts.ts";
 import { type PrivacyParts, type PrivacyText, privacyList } from "./privacy-parts.ts";
 
 const LABELS = { what: "Welche Daten", why: "Wozu", until: "Wie lange" };
 
 function overview({ facts }: PrivacyParts) {
   const place = facts.hostingPlace ?? "auf dem Rechner, auf dem dieses Programm läuft";
-  return html`<p>Diese Erklärung richtet sich an Klient*innen, die mit ihrer Praxis über TheraPsy Connect sprechen.</p>
+  return html`<p>Diese Erklärung richtet sich an Klient*innen, die mit ihrer Praxis über TheraPsy Connect sprechen${facts.hasAccounts ? "; ein eigener Abschnitt gilt für Therapeut*innen mit Konto" : ""}.</p>
 <ul>
 <li>Bild, Ton, Ihr Name und Textnachrichten sind von Ihrem Gerät bis zum Gerät Ihrer Therapeut*in verschlüsselt. Wir können nicht zusehen, zuhören oder mitlesen.</li>
 <li>Es wird nichts aufgezeichnet. Das Programm enthält keine Funktion dafür, auch nicht mit Ihrer Zustimmung.</li>
-<li>Sie brauchen kein Konto. Wir setzen keine Cookies, binden nichts von Dritten ein, werten nichts aus und senden keine Werbung.</li>
+<li>Sie brauchen kein Konto. Wir setzen bei Ihnen keine Cookies, binden nichts von Dritten ein, werten nichts aus und senden keine Werbung.</li>
 <li>Unser Server steht hier: ${place}.</li>
 </ul>
 <p>Die Verschlüsselung schützt den Weg. Gegen Schadsoftware auf einem der beiden Geräte oder eine mitlesende Person im Raum hilft sie nicht. Ihr Gegenüber könnte mit anderen Mitteln aufzeichnen; erlaubt ist das nur mit Zustimmung aller.</p>`;
@@ -45,6 +46,7 @@ function serverData({ facts }: PrivacyParts) {
       why: "Fehler und Angriffe erkennen",
       until: `${facts.accessLogDays} Tage`,
     },
+    ...(facts.hasAccounts ? [MAIL_ROW.de] : []),
     {
       where: "Betriebsmeldungen",
       what: "Start, Stopp und Summen über alle Verbindungen in Abschnitten von fünf Minuten; keine Angaben über Personen",
@@ -53,7 +55,7 @@ function serverData({ facts }: PrivacyParts) {
     },
   ];
   return html`${privacyList(LABELS, rows)}
-<p>Mehr speichern wir nicht. Namen, Links, Gespräche, Termine und Dauer von Gesprächen liegen auf keinem unserer Server. Ihr Gerät muss beim Aufruf seine Netzadresse senden, sonst kann keine Antwort zurückkommen; alles andere ist freiwillig.</p>`;
+<p>Mehr speichern wir über Sie nicht. Namen, Links, Gespräche und Dauer von Gesprächen liegen auf keinem unserer Server${facts.hasAccounts ? "; was Ihre Praxis über Räume und Termine festhält, liegt hier nur so verschlüsselt, dass wir es nicht öffnen können" : ", auch keine Termine"}. Ihr Gerät muss beim Aufruf seine Netzadresse senden, sonst kann keine Antwort zurückkommen; alles andere ist freiwillig.</p>`;
 }
 
 function deviceData() {
@@ -104,10 +106,11 @@ ${privacyList(LABELS, rows)}`;
 function grounds({ facts }: PrivacyParts) {
   const hasServers = facts.turnHosts.length + facts.stunHosts.length > 0;
   const servers = hasServers ? ", und die oben genannten TURN- und STUN-Server" : "";
+  const mail = facts.mailHost === null ? "" : `, der Mailserver ${facts.mailHost}`;
   return html`<ul>
 <li><strong>Behandlung per Video.</strong> Verantwortlich ist Ihre Praxis. Sie holt vor dem Gespräch Ihre ausdrückliche Einwilligung ein (Art. 6 Abs. 1 lit. a und Art. 9 Abs. 2 lit. a DSGVO, weil schon das Gespräch mit einer psychotherapeutischen Praxis etwas über Ihre Gesundheit sagt). Das Häkchen in der Lobby ist diese Einwilligung; es wird bei uns nicht gespeichert. Wir vermitteln das Gespräch im Auftrag der Praxis (Art. 28 DSGVO).</li>
 <li><strong>Zugriffsprotokoll und Schutz vor Überlastung.</strong> Unser berechtigtes Interesse an einem sicheren, fehlerfreien Betrieb (Art. 6 Abs. 1 lit. f DSGVO).</li>
-<li>Werbung, Auswertung des Verhaltens und Zusammenführung mit anderen Quellen gibt es nicht. Eine Übermittlung in Länder außerhalb der EU ist nicht vorgesehen. Empfänger sind nur, wer unseren Server technisch für uns betreibt${servers}.</li>
+<li>Werbung, Auswertung des Verhaltens und Zusammenführung mit anderen Quellen gibt es nicht. Eine Übermittlung in Länder außerhalb der EU ist nicht vorgesehen. Empfänger sind nur, wer unseren Server technisch für uns betreibt${mail}${servers}.</li>
 </ul>`;
 }
 
@@ -120,7 +123,7 @@ function rights({ facts }: PrivacyParts) {
 <li><strong>Berichtigung (Art. 16):</strong> falscher oder unvollständiger Daten.</li>
 <li><strong>Löschung (Art. 17):</strong> wenn die Daten nicht mehr gebraucht werden, Sie die Einwilligung widerrufen oder zu Recht widersprechen, sie unrechtmäßig verarbeitet wurden oder das Gesetz es verlangt; nicht, soweit wir zur Aufbewahrung verpflichtet sind oder sie für Rechtsansprüche brauchen.</li>
 <li><strong>Einschränkung (Art. 18):</strong> wenn Sie die Richtigkeit bestreiten, die Verarbeitung unrechtmäßig ist und Sie keine Löschung wollen, Sie die Daten für Rechtsansprüche brauchen oder über Ihren Widerspruch noch nicht entschieden ist.</li>
-<li><strong>Datenübertragbarkeit (Art. 20):</strong> Daten, die Sie uns bereitgestellt haben und die aufgrund von Einwilligung oder Vertrag automatisiert verarbeitet werden, in gängigem Format. Solche Daten von Klient*innen liegen derzeit nicht bei uns.</li>
+<li><strong>Datenübertragbarkeit (Art. 20):</strong> Daten, die Sie uns bereitgestellt haben und die aufgrund von Einwilligung oder Vertrag automatisiert verarbeitet werden, in gängigem Format. Solche Daten von Klient*innen liegen derzeit nicht bei uns${facts.hasAccounts ? "; eine Adresse für Terminnachrichten verarbeiten wir im Auftrag Ihrer Praxis, wenden Sie sich dafür an sie" : ""}.</li>
 <li><strong>Widerspruch (Art. 21):</strong> gegen die Verarbeitung aus berechtigtem Interesse, also gegen das Zugriffsprotokoll, aus Gründen Ihrer besonderen Situation. Wir hören dann auf, außer es gibt zwingende schutzwürdige Gründe oder es geht um Rechtsansprüche.</li>
 <li><strong>Keine automatisierte Entscheidung (Art. 22):</strong> Es gibt hier keine, auch kein Profiling.</li>
 </ul>
@@ -144,6 +147,7 @@ export function privacyDe(parts: PrivacyParts): PrivacyText {
       { title: "Was auf unserem Server ist", body: serverData(parts) },
       { title: "Was auf den Geräten bleibt", body: deviceData() },
       { title: "Rechtsgrundlagen und Empfänger", body: grounds(parts) },
+      ...accountSection("de", parts.facts),
       { title: "Ihre Rechte", body: rights(parts) },
       { title: "Verschlüsselung der Übertragung", body: transport(parts) },
       { title: "Verantwortlich für diesen Dienst", body: parts.operator },

@@ -1,16 +1,17 @@
 // The privacy notice for clients, in English: the twin of privacy-de.ts, changed in the same commit.
 import { html } from "./html.ts";
+import { accountSection, MAIL_ROW } from "./privacy-accounts.ts";
 import { type PrivacyParts, type PrivacyText, privacyList } from "./privacy-parts.ts";
 
 const LABELS = { what: "Which data", why: "What for", until: "How long" };
 
 function overview({ facts }: PrivacyParts) {
   const place = facts.hostingPlace ?? "on the machine that runs this program";
-  return html`<p>This notice is for clients who talk to their practice through TheraPsy Connect.</p>
+  return html`<p>This notice is for clients who talk to their practice through TheraPsy Connect${facts.hasAccounts ? "; a section of its own is for therapists with an account" : ""}.</p>
 <ul>
 <li>Picture, sound, your name and text messages are encrypted from your device to your therapist's device. We can neither watch, listen nor read.</li>
 <li>Nothing is recorded. The program has no function for it, not even with your consent.</li>
-<li>You need no account. We set no cookies, include nothing from third parties, analyse nothing and send no advertising.</li>
+<li>You need no account. We set no cookies on your device, include nothing from third parties, analyse nothing and send no advertising.</li>
 <li>Our server is here: ${place}.</li>
 </ul>
 <p>Encryption protects the way between the devices. It does not help against malicious software on one of them or somebody looking on in the room. The other person could record by other means; that is only allowed if everyone agrees.</p>`;
@@ -44,6 +45,7 @@ function serverData({ facts }: PrivacyParts) {
       why: "finding faults and attacks",
       until: `${facts.accessLogDays} days`,
     },
+    ...(facts.hasAccounts ? [MAIL_ROW.en] : []),
     {
       where: "Operating messages",
       what: "start, stop and sums over all connections in periods of five minutes; nothing about persons",
@@ -52,7 +54,7 @@ function serverData({ facts }: PrivacyParts) {
     },
   ];
   return html`${privacyList(LABELS, rows)}
-<p>We keep nothing else. Names, links, conversations, appointments and durations of calls are on none of our servers. Your device has to send its network address, or no answer could come back; everything else is voluntary.</p>`;
+<p>We keep nothing else about you. Names, links, conversations and durations of calls are on none of our servers${facts.hasAccounts ? "; what your practice notes about rooms and appointments is here only encrypted in a way that we cannot open" : ", and neither are appointments"}. Your device has to send its network address, or no answer could come back; everything else is voluntary.</p>`;
 }
 
 function deviceData() {
@@ -103,10 +105,11 @@ ${privacyList(LABELS, rows)}`;
 function grounds({ facts }: PrivacyParts) {
   const hasServers = facts.turnHosts.length + facts.stunHosts.length > 0;
   const servers = hasServers ? ", and the TURN and STUN servers named above" : "";
+  const mail = facts.mailHost === null ? "" : `, the mail server ${facts.mailHost}`;
   return html`<ul>
 <li><strong>Treatment by video.</strong> Your practice is the controller. It obtains your explicit consent before the call (Art. 6(1)(a) and Art. 9(2)(a) GDPR, because talking to a psychotherapy practice already says something about your health). The tick in the lobby is this consent; we do not store it. We connect the call on the practice's behalf (Art. 28 GDPR).</li>
 <li><strong>Access log and protection from overload.</strong> Our legitimate interest in a secure service without faults (Art. 6(1)(f) GDPR).</li>
-<li>There is no advertising, no analysis of behaviour and no combining with other sources. No transfer to countries outside the EU is intended. Recipients are only those who run our server for us technically${servers}.</li>
+<li>There is no advertising, no analysis of behaviour and no combining with other sources. No transfer to countries outside the EU is intended. Recipients are only those who run our server for us technically${mail}${servers}.</li>
 </ul>`;
 }
 
@@ -119,7 +122,7 @@ function rights({ facts }: PrivacyParts) {
 <li><strong>Rectification (Art. 16):</strong> of wrong or incomplete data.</li>
 <li><strong>Erasure (Art. 17):</strong> when the data are no longer needed, you withdraw consent or rightly object, they were processed unlawfully, or the law demands it; not as far as we have to keep them or need them for legal claims.</li>
 <li><strong>Restriction (Art. 18):</strong> when you contest their accuracy, processing is unlawful and you do not want erasure, you need them for legal claims, or your objection has not been decided yet.</li>
-<li><strong>Portability (Art. 20):</strong> data that you provided and that are processed by automated means on consent or contract, in a common format. We hold no such data of clients at present.</li>
+<li><strong>Portability (Art. 20):</strong> data that you provided and that are processed by automated means on consent or contract, in a common format. We hold no such data of clients at present${facts.hasAccounts ? "; we process an address for messages about appointments on behalf of your practice, so please ask your practice about it" : ""}.</li>
 <li><strong>Objection (Art. 21):</strong> to processing for legitimate interests, that is, to the access log, on grounds of your particular situation. We then stop, unless there are compelling legitimate grounds or legal claims.</li>
 <li><strong>No automated decision (Art. 22):</strong> there is none here, and no profiling.</li>
 </ul>
@@ -143,6 +146,7 @@ export function privacyEn(parts: PrivacyParts): PrivacyText {
       { title: "What is on our server", body: serverData(parts) },
       { title: "What stays on the devices", body: deviceData() },
       { title: "Legal grounds and recipients", body: grounds(parts) },
+      ...accountSection("en", parts.facts),
       { title: "Your rights", body: rights(parts) },
       { title: "Encryption on the way", body: transport(parts) },
       { title: "Responsible for this service", body: parts.operator },
