@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { AGREEMENTS } from "../../src/protocol/agreements.ts";
 import { parseWebConfig } from "../../src/protocol/web-config.ts";
 import { COOKIES } from "../../src/server/accounts/cookies.ts";
 import { type Running, run } from "./running.ts";
@@ -102,6 +103,8 @@ describe("what is served", () => {
         { urls: ["turn:turn.example.org:3478"], username: "u", credential: "c" },
         { urls: ["stun:stun.example.org"] },
       ],
+      accounts: true,
+      agreements: AGREEMENTS,
     });
     expect(
       (await fetch(`${here.server.origin}/config.json`, { method: "HEAD" })).headers.get("date"),
