@@ -62,6 +62,12 @@ async function findUser(
   };
 }
 
+/**
+ * Whether nobody has shown yet that the address is theirs: whoever does takes it. An operator's account waits for the
+ * link that the command line gave; a stranger's registration must not take it away.
+ */
+export const givesWay = (user: StoredUser): boolean => !user.isConfirmed && !user.isOperator;
+
 export const findUserByEmail = (sql: Sql, email: string) => findUser(sql, "user.email", email);
 export const findUserById = (sql: Sql, id: string) => findUser(sql, "user.id", id);
 

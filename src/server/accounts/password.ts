@@ -10,8 +10,10 @@ import {
   confirmUser,
   deleteSessions,
   deleteTokens,
+  deleteUser,
   findUserByEmail,
   findUserById,
+  givesWay,
   type StoredUser,
   setEmail,
   setPassword,
@@ -137,7 +139,8 @@ export async function askEmailChange(
       now: clock.now(),
     });
     // An address that has an account cannot be taken; its owner learns that somebody tried.
-    const isFree = (await findUserByEmail(trx, request.email)) === null;
+    const holder = await findUserByEmail(trx, request.email);
+    const isFree = holder === null || givesWay(holder);
     await mailer.enqueue(
       isFree
         ? {
@@ -184,7 +187,9 @@ export async function changeEmail(
   await database.sql.transaction().execute(async (trx) => {
     const used = await takeToken(trx, "email", hashToken(change.token), now);
     const fits = used?.user_id === user.id && used.detail === change.email;
-    if (!fits || (await findUserByEmail(trx, change.email)) !== null) throw new Problem("TOKEN");
+    const holder = await findUserByEmail(trx, change.email);
+    if (!fits || (holder !== null && !givesWay(holder))) throw new Problem("TOKEN");
+    if (holder !== null) await deleteUser(trx, holder.id);
     await setEmail(trx, database.kind, user.id, change.email, now);
     await setPassword(trx, database.kind, user.id, hash, now);
     await replacePasswordWrap(trx, user.id, change.vault, now);

@@ -12,6 +12,7 @@ import {
   confirmUser,
   deleteUser,
   findUserByEmail,
+  givesWay,
   insertAgreement,
   insertUser,
   type MailToken,
@@ -115,7 +116,7 @@ export async function register(parts: AccountParts, request: Registration): Prom
     throw new Problem("TOKEN");
   await database.sql.transaction().execute(async (trx) => {
     const present = await findUserByEmail(trx, email);
-    if (present?.isConfirmed === true) {
+    if (present !== null && !givesWay(present)) {
       const content = { link: `${origin}/practice` };
       await mailer.enqueue(
         { kind: "already-registered", userId: present.id, recipient: email, language, content },
@@ -165,7 +166,7 @@ export async function resendConfirmation(parts: AccountParts, email: string, lan
 
 /**
  * Makes an account of the operator and returns the address at which its password is chosen, once, within an hour.
- * Null if the address has an account already.
+ * Null if the address has an account already that somebody has confirmed.
  */
 export async function createOperator(
   { database, clock, origin }: Pick<AccountParts, "database" | "clock" | "origin">,
@@ -173,7 +174,10 @@ export async function createOperator(
 ): Promise<string | null> {
   const now = clock.now();
   return database.sql.transaction().execute(async (trx) => {
-    if ((await findUserByEmail(trx, email)) !== null) return null;
+    const present = await findUserByEmail(trx, email);
+    if (present?.isConfirmed === true) return null;
+    // A link that was never used is made anew.
+    if (present !== null) await deleteUser(trx, present.id);
     const user = { email, name, language, isOperator: true, passwordHash: null, now };
     const userId = await insertUser(trx, database.kind, user);
     if (userId === null) return null;

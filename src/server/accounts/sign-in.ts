@@ -70,7 +70,7 @@ export async function signInBySecondFactor(
     const userId = response.user.id;
     // A code that somebody has looked on at is worth nothing any more (RFC 6238, 5.2); recovery codes end by themselves.
     if (kind === "totp" && !(await parts.guess.once(`totp\0${userId}\0${code}`))) {
-      await deleteSessionByToken(parts.database.sql, response.token);
+      await deleteSessionByToken(parts.database.sql, response.token ?? "");
       throw new Problem("SECOND_FACTOR");
     }
     await refuseSuspended(parts, userId);
