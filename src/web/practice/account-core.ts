@@ -1,9 +1,9 @@
 // What the parts of an account's session share: the state, the keys that a sign-in left behind, and how the vault is
 // fetched, opened and kept. The functions that people use are in account-entry, account-vault and account-keys.
 import type { Signal } from "@preact/signals";
-import { type Bytes, fromBase64Url, toBase64Url } from "../../e2ee/bytes.ts";
+import { type Bytes, equal, fromBase64Url, toBase64Url } from "../../e2ee/bytes.ts";
 import { sealingKey } from "../../e2ee/primitives.ts";
-import { openDocument } from "../../e2ee/vault-document.ts";
+import { openDocument, sealDocument } from "../../e2ee/vault-document.ts";
 import { derivePassword, type PasswordKeys } from "../../e2ee/vault-keys.ts";
 import { type Account, accountApi } from "../../protocol/api-account.ts";
 import { vaultApi } from "../../protocol/api-practice.ts";
@@ -106,6 +106,18 @@ export function createAccountCore(parts: AccountParts, state: Signal<AccountStat
     return put.ok ? { ...vault, wraps: [...vault.wraps.filter(({ kind }) => kind !== 1), wrap] } : vault;
   }
 
+  /** Changes that were not sent move from a key that another device has replaced to the present one. */
+  async function carryOver(of: Account, key: CryptoKey, keyId: Bytes): Promise<void> {
+    const [old, kept] = await Promise.all([memory.readKey(of.id), memory.readDocument(of.id)]);
+    if (old === null || kept === null || !kept.unsent || equal(kept.keyId, keyId)) return;
+    const { version } = kept;
+    const place = { accountId: of.id, keyId: kept.keyId, version };
+    const plain = await openDocument(old.key, place, kept.sealed);
+    if (plain === null) return;
+    const sealed = await sealDocument(key, { ...place, keyId }, plain);
+    await memory.keepDocument(of.id, { ...kept, keyId, sealed });
+  }
+
   async function settle(vault: StoredVault, raw: Bytes): Promise<void> {
     const of = current;
     const keyId = fromBase64Url(vault.keyId ?? "");
@@ -113,6 +125,7 @@ export function createAccountCore(parts: AccountParts, state: Signal<AccountStat
     const key = await sealingKey(raw);
     const mended = await mendPasswordWrap(of, vault, keyId, raw);
     raw.fill(0);
+    await carryOver(of, key, keyId);
     await memory.keepKey(of.id, { key, keyId });
     await use(of, key, keyId, mended);
   }

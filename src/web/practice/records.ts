@@ -188,6 +188,13 @@ export function isSame(a: Records, b: Records): boolean {
   return a.records.size === b.records.size && plain(a) === plain(b);
 }
 
+/** Leaves out deletions that are a year old. */
+export function forgetOld(records: Records, now: number): Records {
+  const isOld = (record: StoredRecord): boolean => !isLive(record) && record.deletedAt + TOMBSTONE_LIFE < now;
+  const kept = [...records.records].filter(([, record]) => !isOld(record));
+  return kept.length === records.records.size ? records : { ...records, records: new Map(kept) };
+}
+
 /** Who writes, and when. `id` is random for each browser; `name` is for people. */
 export interface Writer {
   readonly now: number;
@@ -243,9 +250,7 @@ export function edit(before: Records, writer: Writer, change: (edit: Edit) => vo
     },
   });
   if (!isChanged) return before;
-  for (const [id, record] of records) {
-    if (!isLive(record) && record.deletedAt + TOMBSTONE_LIFE < writer.now) records.delete(id);
-  }
   // Clocks differ between devices; the date that people see does not run backwards.
-  return { changedAt: Math.max(before.changedAt, writer.now), changedOn: writer.name, records };
+  const changedAt = Math.max(before.changedAt, writer.now);
+  return forgetOld({ changedAt, changedOn: writer.name, records }, writer.now);
 }

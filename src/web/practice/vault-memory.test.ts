@@ -32,7 +32,7 @@ describe.each([
       keyId,
       version: 3,
       sealed: await sealDocument(key, place, utf8("content")),
-      unsent: true,
+      unsent: false,
     });
     await memory.noteVersion("a", { keyId, version: 3 });
     return { memory, clock, factory: made };
@@ -48,7 +48,7 @@ describe.each([
     await expect(crypto.subtle.exportKey("raw", kept.key)).rejects.toThrow();
     const opened = await openDocument(kept.key, { accountId: "a", keyId, version: 3 }, document.sealed);
     expect(opened).toEqual(utf8("content"));
-    expect(document.unsent).toBe(true);
+    expect(document.unsent).toBe(false);
   });
 
   it("forgets key and document 12 hours after the last use, and keeps the version", async () => {
@@ -64,6 +64,17 @@ describe.each([
     expect(await memory.readDocument("a")).toBeNull();
     expect(await memory.seen("a")).toEqual({ keyId, version: 3 });
     expect(await memory.isIdle("a")).toBe(false);
+  });
+
+  it("keeps changes that were not sent, sealed, when it forgets their key", async () => {
+    const { memory } = await filled();
+    const document = await memory.readDocument("a");
+    if (document === null) throw new Error("nothing kept");
+    await memory.keepDocument("a", { ...document, unsent: true });
+    await memory.forget("a");
+    await memory.forgetOthers(null);
+    expect(await memory.readKey("a")).toBeNull();
+    expect(await memory.readDocument("a")).toEqual({ ...document, unsent: true });
   });
 
   it("does not bring a forgotten key back by a late touch", async () => {

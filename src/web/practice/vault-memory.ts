@@ -1,6 +1,6 @@
 // What this browser keeps of a vault (docs/protocol.md, "Vault", "Device memory"): the unwrapped key, which cannot be
 // exported, and the sealed document, until sign-out or 12 hours without use; and beyond that the highest version
-// seen, so that a server cannot pass off an older vault unnoticed.
+// seen, so that a server cannot pass off an older vault unnoticed, and changes that have not been sent.
 import type { Bytes } from "../../e2ee/bytes.ts";
 import { openShelf, type Shelf } from "./vault-shelf.ts";
 
@@ -20,6 +20,8 @@ export interface KeptDocument {
   readonly sealed: Bytes;
   /** There are changes in it that the server has not. */
   readonly unsent: boolean;
+  /** They are such as may wait. */
+  readonly waits?: boolean;
 }
 
 export interface SeenVersion {
@@ -43,7 +45,10 @@ export interface VaultMemory {
   noteVersion(accountId: string, seen: SeenVersion): Promise<void>;
   /** Goes back to an older version, after the person has said so. */
   acceptVersion(accountId: string, seen: SeenVersion): Promise<void>;
-  /** Sign-out and lock: forgets key and document, keeps the version. */
+  /**
+   * Sign-out and lock: forgets key and document, keeps the version. A document with unsent changes stays, sealed under
+   * the key that is no longer here, until the vault is opened again.
+   */
   forget(accountId: string): Promise<void>;
   /** Forgets keys and documents of all accounts but this one (null: of all). */
   forgetOthers(accountId: string | null): Promise<void>;
@@ -77,7 +82,8 @@ export function createVaultMemory(
 
   async function forgetIf(goes: (accountId: string) => boolean): Promise<void> {
     // Telling only what happened keeps two tabs that listen to each other from going on for ever.
-    if (await (await shelf).remove(["keys", "documents"], goes)) tell();
+    const isDone = (value: unknown): boolean => !(value as Partial<KeptDocument>).unsent;
+    if (await (await shelf).remove(["keys", "documents"], (id, value) => goes(id) && isDone(value))) tell();
   }
   const isOld = ({ usedAt }: StoredKey): boolean => now() - usedAt > VAULT_IDLE;
   async function touch(accountId: string): Promise<void> {

@@ -9,8 +9,8 @@ export interface Shelf {
   read<T>(store: StoreName, id: string): Promise<T | undefined>;
   /** Replaces one value in one step, whatever other tabs do; undefined leaves nothing. */
   amend<T>(store: StoreName, id: string, amended: (before: T | undefined) => T | undefined): Promise<void>;
-  /** Removes what `goes` names from all the stores in one step; true if there was anything. */
-  remove(stores: readonly StoreName[], goes: (id: string) => boolean): Promise<boolean>;
+  /** Removes what `goes` chooses from all the stores in one step; true if there was anything. */
+  remove(stores: readonly StoreName[], goes: (id: string, value: unknown) => boolean): Promise<boolean>;
 }
 
 function openDatabase(factory: IDBFactory): Promise<IDBDatabase> {
@@ -87,13 +87,15 @@ function inDatabase(opened: IDBDatabase, reopen: () => Promise<IDBDatabase>): Sh
       await within(stores, "readwrite", (transaction) => {
         for (const store of stores) {
           const place = transaction.objectStore(store);
-          const request = place.getAllKeys();
+          const request = place.openCursor();
           request.onsuccess = () => {
-            for (const id of request.result) {
-              if (!goes(String(id))) continue;
+            const cursor = request.result;
+            if (cursor === null) return;
+            if (goes(String(cursor.key), cursor.value)) {
               found = true;
-              place.delete(id);
+              cursor.delete();
             }
+            cursor.continue();
           };
         }
       });
@@ -114,7 +116,7 @@ function inPage(): Shelf {
     },
     async remove(stores, goes) {
       const found = stores.map((store) => {
-        const ids = [...of(store).keys()].filter(goes);
+        const ids = [...of(store)].filter(([id, value]) => goes(id, value)).map(([id]) => id);
         for (const id of ids) of(store).delete(id);
         return ids.length > 0;
       });
