@@ -21,10 +21,12 @@ type Step =
 
 /** An address for the picture, as long as it is shown. */
 function useAddress(logo: PracticeLogo | null): string | null {
+  // Every change in the practice reads the settings anew; the same picture keeps its address.
+  const key = logo === null ? "" : `${logo.type}.${logo.bytes.join()}`;
   const address = useMemo(
     () =>
       logo === null ? null : URL.createObjectURL(new Blob([logo.bytes], { type: `image/${logo.type}` })),
-    [logo],
+    [key],
   );
   useEffect(
     () => () => {
