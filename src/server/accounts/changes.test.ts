@@ -14,8 +14,9 @@ import { accountApi, sessionApi } from "../../protocol/api-account.ts";
 import { operatorApi, vaultApi } from "../../protocol/api-practice.ts";
 import type { Database } from "../storage/database.ts";
 import { createGuessLimit, GUESS_LIMITS } from "./guess-limit.ts";
+import { issueToken } from "./mailed-link.ts";
 import { changeEmail, changePassword, type PasswordParts, resetPassword } from "./password.ts";
-import { createOperator, issueToken } from "./registration.ts";
+import { createOperator } from "./registration.ts";
 
 const secret = (bytes: number): string => randomBytes(bytes).toString("base64url");
 const clock = { now: () => Date.now(), monotonic: () => performance.now() };

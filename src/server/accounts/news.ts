@@ -6,7 +6,7 @@ import { Problem } from "../platform/problem.ts";
 import { hashToken } from "../platform/token.ts";
 import type { Tables } from "../storage/tables.ts";
 import { deleteNews, findNews, putNews, takeToken } from "./account-store.ts";
-import { type AccountParts, issueToken } from "./registration.ts";
+import { type AccountParts, issueToken } from "./mailed-link.ts";
 
 type Reader = {
   readonly userId: string;

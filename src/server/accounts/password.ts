@@ -20,7 +20,7 @@ import {
   takeToken,
 } from "./account-store.ts";
 import type { GuessLimit } from "./guess-limit.ts";
-import { type AccountParts, issueToken } from "./registration.ts";
+import { type AccountParts, issueToken } from "./mailed-link.ts";
 
 export type PasswordParts = AccountParts & { readonly guess: Pick<GuessLimit, "guard" | "forget" | "once"> };
 

@@ -1,12 +1,9 @@
 // How an account begins: registered with an address, confirmed by its mail; or made by the operator.
 import type { Kysely } from "kysely";
-import type { Mailer } from "../mail/mail.ts";
 import type { Language } from "../mail/mail-kinds.ts";
-import type { Clock } from "../platform/clock.ts";
 import { Problem } from "../platform/problem.ts";
-import { createToken, hashToken } from "../platform/token.ts";
+import { hashToken } from "../platform/token.ts";
 import { foundPractice, joinByInvitation, peekInvitation } from "../practice/practice.ts";
-import type { Database } from "../storage/database.ts";
 import type { Tables } from "../storage/tables.ts";
 import {
   confirmUser,
@@ -15,58 +12,10 @@ import {
   givesWay,
   insertAgreement,
   insertUser,
-  type MailToken,
-  putToken,
   takeToken,
 } from "./account-store.ts";
+import { type AccountParts, issueToken } from "./mailed-link.ts";
 import { askForNews } from "./news.ts";
-
-const HOUR = 3_600_000;
-/** How long a mailed link is valid. */
-export const TOKEN_LIFE: Readonly<Record<MailToken["purpose"], number>> = {
-  confirm: 24 * HOUR,
-  reset: HOUR,
-  email: 24 * HOUR,
-  news: 7 * 24 * HOUR,
-};
-
-export type AccountParts = {
-  readonly database: Database;
-  readonly clock: Clock;
-  readonly mailer: Pick<Mailer, "enqueue">;
-  readonly origin: string;
-  /** Present versions of what therapists agree to. */
-  readonly agreements: { readonly terms: string; readonly avv: string };
-  /** Key from which tokens follow that must be known again later. */
-  readonly withdrawalKey: string;
-};
-
-/** A new token for a mailed link of this account, as the part behind `#`. */
-export async function issueToken(
-  sql: Kysely<Tables>,
-  {
-    userId,
-    purpose,
-    detail,
-    now,
-  }: {
-    readonly userId: string;
-    readonly purpose: MailToken["purpose"];
-    readonly detail: string | null;
-    readonly now: number;
-  },
-): Promise<string> {
-  const token = createToken();
-  await putToken(sql, {
-    token_hash: hashToken(token),
-    purpose,
-    user_id: userId,
-    detail,
-    created_at: now,
-    expires_at: now + TOKEN_LIFE[purpose],
-  });
-  return token;
-}
 
 const linkOf = (origin: string, name: string, token: string): string => `${origin}/practice#${name}.${token}`;
 
