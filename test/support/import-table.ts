@@ -64,7 +64,14 @@ export const IMPORT_TABLE: readonly Folder[] = [
   {
     folder: "src/server/mail",
     may: ["src/server/mail/*", ...STORED],
-    packages: ["node:*", "kysely", "nodemailer", "ical-generator", "temporal-polyfill"],
+    packages: [
+      "node:*",
+      "kysely",
+      "nodemailer",
+      "nodemailer/lib/smtp-connection",
+      "ical-generator",
+      "temporal-polyfill",
+    ],
   },
   {
     // Another feature only through the file that bears its name.

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { DAY_MS } from "../../src/protocol/limits.ts";
 import { createMailer, type Mailer } from "../../src/server/mail/mail.ts";
 import type { OutgoingMail } from "../../src/server/mail/mail-kinds.ts";
-import { createSmtpTransport, SMTP_TIMES } from "../../src/server/mail/transport.ts";
+import { createSmtpTransport, SMTP_TIMES } from "../../src/server/mail/smtp.ts";
 import { createLog } from "../../src/server/platform/log.ts";
 import { announce, callOff, NOTICE_LIMITS } from "../../src/server/practice/notice.ts";
 import { listAppointmentMails } from "../../src/server/practice/notice-store.ts";
@@ -140,7 +140,7 @@ export function startInstanceAt(place: DatabaseOptions, server: MailServer, now:
   const program = `
     const { openDatabase } = await import(${file("src/server/storage/database.ts")});
     const { createMailer } = await import(${file("src/server/mail/mail.ts")});
-    const { createSmtpTransport } = await import(${file("src/server/mail/transport.ts")});
+    const { createSmtpTransport } = await import(${file("src/server/mail/smtp.ts")});
     const database = await openDatabase(${JSON.stringify(place)});
     const clock = { now: () => ${now}, monotonic: () => performance.now() };
     const transport = createSmtpTransport(${JSON.stringify(server.url)}, { ownName: "connect.example" });

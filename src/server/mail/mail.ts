@@ -23,7 +23,8 @@ import {
 } from "./mail-store.ts";
 import type { Message } from "./message.ts";
 import { deadlineOf, type Letterhead, messageOf } from "./render.ts";
-import { SMTP_TIMES, type Transport } from "./transport.ts";
+import { SMTP_TIMES } from "./smtp.ts";
+import type { Transport } from "./transport.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

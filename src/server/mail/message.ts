@@ -15,9 +15,13 @@ export type Message = {
 };
 
 export type ComposedMessage = {
-  readonly envelope: { readonly from: string; readonly to: readonly [string] };
+  readonly envelope: { readonly from: string; readonly to: readonly string[] };
   readonly content: Buffer;
 };
+
+/** One address and nothing else: no list, no group, no name, no second line. */
+export const isAddress = (text: string): boolean =>
+  text.length <= 254 && /^[^\s@<>(),;:"\\[\]]+@[^\s@<>(),;:"\\[\]]+$/u.test(text);
 
 const composer = createTransport({ streamTransport: true, buffer: true, newline: "windows" });
 
@@ -47,6 +51,7 @@ export async function compose(message: Message): Promise<ComposedMessage> {
             },
           ],
   });
-  if (!Buffer.isBuffer(composed.message)) throw new TypeError("not composed in memory");
-  return { envelope: { from: message.from.address, to: [message.to] }, content: composed.message };
+  const { envelope, message: content } = composed;
+  if (!Buffer.isBuffer(content)) throw new TypeError("not composed in memory");
+  return { envelope: { from: envelope.from || message.from.address, to: envelope.to }, content };
 }
