@@ -15,7 +15,7 @@ export type Caller = {
   readonly practice: { readonly id: string; readonly position: "owner" | "member" } | null;
 };
 
-export type TherapistCaller = Caller & { readonly practice: NonNullable<Caller["practice"]> };
+type TherapistCaller = Caller & { readonly practice: NonNullable<Caller["practice"]> };
 
 type CallerOf<A extends Access> = A extends "public"
   ? null

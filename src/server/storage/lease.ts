@@ -12,7 +12,10 @@ export type Lease = {
   readonly forMs: number;
 };
 
-/** Takes or prolongs the lease; false while another holder has it. */
+/**
+ * Takes or prolongs the lease; false while another holder has it. It is not given back: until its time is over nobody
+ * else does what has just been done.
+ */
 export async function takeLease(sql: Kysely<Tables>, { name, holder, now, forMs }: Lease): Promise<boolean> {
   const until = now + forMs;
   await sql
@@ -27,9 +30,4 @@ export async function takeLease(sql: Kysely<Tables>, { name, holder, now, forMs 
     .execute();
   const row = await sql.selectFrom("lease").select("holder").where("name", "=", name).executeTakeFirst();
   return row?.holder === holder;
-}
-
-/** Gives the lease back before its time. */
-export async function releaseLease(sql: Kysely<Tables>, name: string, holder: string): Promise<void> {
-  await sql.deleteFrom("lease").where("name", "=", name).where("holder", "=", holder).execute();
 }
