@@ -56,7 +56,8 @@ export type Entry = {
   readonly category: Category;
   readonly about: readonly Person[];
   readonly purpose: string;
-  readonly ground: Ground;
+  /** More than one where the data of different people lie in one place. */
+  readonly grounds: readonly Ground[];
   /** Whether the service can be used without it (Art. 13(2)(e)). */
   readonly isRequired: boolean;
   /** Who gets to see it besides the operator and the person. */
