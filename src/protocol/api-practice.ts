@@ -7,7 +7,7 @@ import { base64, base64Of, email, id, language, line, route, time, token } from 
 export const VAULT_MAX = 1_048_576 + 28;
 
 const keyId = base64Of(16);
-const wraps = z.object({
+const wraps = z.strictObject({
   kind: z.union([z.literal(1), z.literal(2), z.literal(3)]),
   /** Empty for kinds 1 and 3. */
   credentialId: base64(1_024),
@@ -58,12 +58,7 @@ export const vaultApi = {
     path: "/api/vault/wraps",
     summary: "Adds or replaces one wrap of the present key.",
     access: "therapist",
-    body: z.strictObject({
-      kind: z.union([z.literal(1), z.literal(2), z.literal(3)]),
-      credentialId: base64(1_024),
-      keyId,
-      wrap,
-    }),
+    body: wraps,
     errors: ["CONFLICT"],
   }),
 } as const;
