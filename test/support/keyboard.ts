@@ -8,6 +8,8 @@ const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const element = document.activeElement;
     if (element === null || element === document.body) return "";
+    // A heading that was read aloud has the focus, but is nothing to press.
+    if (element instanceof HTMLElement && element.tabIndex < 0) return "";
     const labels = "labels" in element ? [...((element as HTMLInputElement).labels ?? [])] : [];
     const label = labels.map((one) => one.textContent ?? "").join(" ");
     return (element.getAttribute("aria-label") ?? (label === "" ? element.textContent : label) ?? "").trim();
