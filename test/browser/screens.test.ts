@@ -95,6 +95,8 @@ async function pressThrough(page: Page, scene: (typeof SCENES)[number], lang: "d
     const area = (await open.count()) > 0 ? open : page;
     if (typeof step === "string") await area.getByRole("button", { name: step }).first().click();
     else await area.getByLabel(step[0]).first().fill(step[1]);
+    // A window opens in the frame after the one in which it is drawn.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 30))));
   }
 }
 
@@ -111,8 +113,14 @@ describe.skipIf(!hasChromium())("screens", () => {
   });
 
   test.each(looks)("$name", { timeout: 300_000 }, async ({ name, lang, options }) => {
-    const context = await browser.newContext({ reducedMotion: "reduce", ...options });
+    const context = await browser.newContext({
+      reducedMotion: "reduce",
+      timezoneId: "Europe/Vienna",
+      ...options,
+    });
     const page = await context.newPage();
+    // Calendars look the same whenever they are looked at: a Tuesday afternoon, between two appointments.
+    await page.clock.setFixedTime(new Date("2026-11-24T13:02:00Z"));
     const findings: string[] = [];
     page.on("pageerror", (error) => findings.push(`${page.url()}: ${error}`));
     for (const scene of scenes) {

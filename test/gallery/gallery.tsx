@@ -7,6 +7,7 @@ import { stopPictures } from "./fake-pictures.ts";
 import { DRAW } from "./scenes.tsx";
 import "../../src/web/style/main.css";
 import "../../src/web/style/desk.css";
+import "../../src/web/style/calendar.css";
 import "../../src/web/style/account.css";
 
 function draw(): void {

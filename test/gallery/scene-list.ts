@@ -3,6 +3,7 @@ import type { AccountText } from "../../src/web/text/account-de.ts";
 import type { Text } from "../../src/web/text/de.ts";
 import type { DeskText } from "../../src/web/text/desk-de.ts";
 import { ACCOUNT_SCENES, type Step } from "./account-scene-list.ts";
+import { DESK_SCENES } from "./desk-scene-list.ts";
 
 interface Scene {
   readonly name: string;
@@ -59,19 +60,6 @@ export const SCENES: readonly Scene[] = [
   { name: "problem-browser" },
   { name: "problem-insecure" },
   { name: "problem-server" },
-  { name: "desk-empty" },
-  { name: "desk-today" },
-  { name: "desk-trouble" },
-  { name: "desk-alarm" },
-  { name: "desk-check", press: (_, desk) => [desk.today.check] },
-  { name: "desk-rooms", press: (_, desk) => [desk.nav.rooms] },
-  { name: "desk-share", press: (_, desk) => [desk.nav.rooms, desk.rooms.share] },
-  { name: "desk-end", press: (_, desk) => [desk.nav.rooms, desk.rooms.end] },
-  { name: "desk-settings", press: (_, desk) => [desk.nav.settings] },
-  { name: "desk-export", press: (_, desk) => [desk.nav.settings, desk.settings.export] },
-  { name: "desk-import", press: (_, desk) => [desk.nav.settings, desk.settings.import] },
-  { name: "desk-help", press: (_, desk) => [desk.nav.help] },
-  { name: "desk-call" },
-  { name: "desk-call-more", press: (text) => [text.call.bar.more] },
+  ...DESK_SCENES,
   ...ACCOUNT_SCENES,
 ];

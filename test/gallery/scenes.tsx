@@ -1,29 +1,15 @@
-import { signal } from "@preact/signals";
 import type { ComponentChild } from "preact";
-import type { GuestView, HostRoomView, HostView } from "../../src/web/call/call-view.ts";
-import type { PracticeRooms } from "../../src/web/practice/practice-rooms.ts";
-import type { Room } from "../../src/web/practice/room-store.ts";
+import type { GuestView } from "../../src/web/call/call-view.ts";
 import { After } from "../../src/web/screens/after.tsx";
 import { CallScreen } from "../../src/web/screens/call/call-screen.tsx";
-import { type AccountSlot, DeskApp } from "../../src/web/screens/desk/desk-app.tsx";
 import { GuestApp } from "../../src/web/screens/guest-app.tsx";
 import { Problem, type ProblemKind } from "../../src/web/screens/problem.tsx";
 import { RememberedRooms } from "../../src/web/screens/remembered-rooms.tsx";
 import { accountScenes } from "./account-scenes.tsx";
-import {
-  CHAT,
-  devicesOn,
-  fakeMedia,
-  guestSession,
-  hostSession,
-  NEW_DEVICE,
-  OFF,
-  peer,
-  WAITING,
-} from "./fake-call.ts";
+import { DESK, deskWithAccount } from "./desk-scenes.tsx";
+import { CHAT, devicesOn, fakeMedia, guestSession, NEW_DEVICE, OFF, peer } from "./fake-call.ts";
 import { logoAddress, screenStream } from "./fake-pictures.ts";
 
-const HOUR = 3_600_000;
 const nothing = (): void => {};
 
 function lobby(view = OFF): ComponentChild {
@@ -86,59 +72,6 @@ const remembered = (count: number): ComponentChild => (
 
 const problem = (kind: ProblemKind): ComponentChild => <Problem kind={kind} onLanguage={nothing} />;
 
-function room(id: string, label: string, part: Partial<Room> = {}): Room {
-  const createdAt = 1_785_000_000_000;
-  const seed = new Uint8Array(32).fill(7);
-  return { id, label, createdAt, seed, linkRenewedAt: null, openUntil: null, pins: [], ...part };
-}
-
-const ROOMS: readonly Room[] = [
-  room("r1", "MaMu99", {
-    openUntil: Date.now() + HOUR,
-    pins: [{ idPk: "x", verifiedAt: 1_789_000_000_000 }],
-  }),
-  room("r2", "Paar B.", { openUntil: Date.now() + 2 * HOUR }),
-  room("r3", "LeHo04", { linkRenewedAt: 1_788_000_000_000 }),
-];
-
-const roomView = (id: string, part: Partial<HostRoomView> = {}): [string, HostRoomView] => [
-  id,
-  { id, answering: true, elsewhere: false, misuse: false, waiting: [], peers: [], ...part },
-];
-
-function desk(rooms: readonly Room[], part: Partial<HostView> = {}, account?: AccountSlot): ComponentChild {
-  const done = async (): Promise<void> => {};
-  const practice: PracticeRooms = {
-    data: signal({ rooms, settings: { name: "Praxis Dr. Sommer", phone: "0732 123456", savedAt: null } }),
-    create: async () => "new",
-    rename: done,
-    open: done,
-    close: done,
-    renew: done,
-    end: done,
-    pin: done,
-    saveSettings: done,
-    merge: async () => 0,
-  };
-  return (
-    <DeskApp
-      session={hostSession({ rooms: new Map(rooms.map(({ id }) => roomView(id))), ...part })}
-      media={fakeMedia(part.callRoom === undefined ? OFF : devicesOn())}
-      practice={practice}
-      {...(account === undefined ? {} : { account })}
-      onLanguage={nothing}
-    />
-  );
-}
-
-const IN_CALL: Partial<HostView> = {
-  callRoom: "r1",
-  rooms: new Map([
-    roomView("r1", { peers: [peer({ name: "Anna Berger", verification: NEW_DEVICE })] }),
-    roomView("r2", { waiting: WAITING.slice(1, 2) }),
-  ]),
-};
-
 const WITHOUT_CAMERA = { ...OFF, camera: "denied", microphone: "on" } as const;
 
 export const DRAW: Readonly<Record<string, () => ComponentChild>> = {
@@ -195,27 +128,6 @@ export const DRAW: Readonly<Record<string, () => ComponentChild>> = {
   "problem-browser": () => problem("browser"),
   "problem-insecure": () => problem("insecure"),
   "problem-server": () => problem("server"),
-  "desk-empty": () => desk([]),
-  "desk-today": () => desk(ROOMS, { rooms: new Map([roomView("r1", { waiting: WAITING.slice(0, 1) })]) }),
-  "desk-trouble": () =>
-    desk(ROOMS, {
-      relay: "lost",
-      rooms: new Map([
-        roomView("r1", { waiting: WAITING }),
-        roomView("r2", { answering: false, elsewhere: true }),
-        roomView("r3", { misuse: true }),
-      ]),
-    }),
-  "desk-alarm": () => desk(ROOMS, { alarm: { roomId: "r1", name: "Anna Berger", code: "E_FPRINT" } }),
-  "desk-check": () => desk(ROOMS),
-  "desk-rooms": () => desk(ROOMS),
-  "desk-share": () => desk(ROOMS),
-  "desk-end": () => desk(ROOMS),
-  "desk-settings": () => desk(ROOMS),
-  "desk-export": () => desk(ROOMS),
-  "desk-import": () => desk(ROOMS),
-  "desk-help": () => desk(ROOMS),
-  "desk-call": () => desk(ROOMS, IN_CALL),
-  "desk-call-more": () => desk(ROOMS, IN_CALL),
-  ...accountScenes((slot) => desk(ROOMS, {}, slot)),
+  ...DESK,
+  ...accountScenes(deskWithAccount),
 };

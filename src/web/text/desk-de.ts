@@ -85,7 +85,7 @@ export const deskDe = {
     create: "Raum anlegen",
     save: "Speichern",
     cancel: "Abbrechen",
-    rename: "Umbenennen",
+    rename: "Bearbeiten",
     share: "Link weitergeben",
     renew: "Link erneuern",
     renewAsk: (label: string) => `Link von „${label}“ erneuern?`,
@@ -160,6 +160,8 @@ export const deskDe = {
     backupTitle: "Räume sichern und zurückholen",
     backupText:
       "Ihre Räume liegen vorerst nur in diesem Browser, auf diesem Gerät. Safari löscht sie, wenn Sie die Seite sieben Tage lang nicht öffnen. Mit einer gesicherten Datei holen Sie sie zurück oder nehmen sie auf ein anderes Gerät mit.",
+    backupInAccount:
+      "Ihre Räume und Termine liegen verschlüsselt in Ihrem Konto. Eine gesicherte Datei ist unabhängig davon: Mit ihr holen Sie sie zurück, auch wenn Konto oder Server nicht mehr da sind.",
     export: "Räume in eine Datei sichern",
     exportTitle: "Ihr Wiederherstellungscode",
     exportText:

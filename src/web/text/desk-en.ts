@@ -85,7 +85,7 @@ export const deskEn: DeskText = {
     create: "Create room",
     save: "Save",
     cancel: "Cancel",
-    rename: "Rename",
+    rename: "Edit",
     share: "Pass on the link",
     renew: "Renew link",
     renewAsk: (label) => `Renew the link of “${label}”?`,
@@ -159,6 +159,8 @@ export const deskEn: DeskText = {
     backupTitle: "Save and restore rooms",
     backupText:
       "For now your rooms lie only in this browser, on this device. Safari deletes them if you do not open the page for seven days. With a saved file you restore them, or take them to another device.",
+    backupInAccount:
+      "Your rooms and appointments lie encrypted in your account. A saved file does not depend on it: with it you restore them even if the account or the server is gone.",
     export: "Save rooms in a file",
     exportTitle: "Your recovery code",
     exportText:

@@ -23,7 +23,7 @@ function ExportDialog({ practice, onClose }: DialogProps) {
   async function save(under: string): Promise<void> {
     const { data } = practice;
     saveFile(words.exportFile, await writeBackup(data.value, under), "application/octet-stream");
-    await practice.saveSettings({ ...data.value.settings, savedAt: Date.now() });
+    await practice.saveSettings({ savedAt: Date.now() });
     onClose();
   }
   return (
@@ -114,7 +114,13 @@ function ImportDialog({ practice, onClose }: DialogProps) {
 }
 
 /** Rooms into a file and back, under a code that only the therapist has. */
-export function Backup({ practice }: { readonly practice: PracticeRooms }) {
+export function Backup({
+  practice,
+  isInAccount,
+}: {
+  readonly practice: PracticeRooms;
+  readonly isInAccount: boolean;
+}) {
   const words = deskText().settings;
   const { rooms, settings } = practice.data.value;
   const [open, setOpen] = useState<"export" | "import" | null>(null);
@@ -124,10 +130,10 @@ export function Backup({ practice }: { readonly practice: PracticeRooms }) {
   return (
     <section class="card stack" aria-labelledby="backup-title">
       <h2 id="backup-title">{words.backupTitle}</h2>
-      <p>{words.backupText}</p>
+      <p>{isInAccount ? words.backupInAccount : words.backupText}</p>
       <p class="soft">
         {settings.savedAt === null ? words.neverSaved : words.savedAt(formatDate(settings.savedAt))}{" "}
-        {isPersisted !== null && (isPersisted ? words.persisted : words.notPersisted)}
+        {!isInAccount && isPersisted !== null && (isPersisted ? words.persisted : words.notPersisted)}
       </p>
       <div class="row">
         <Button icon={Download} disabled={rooms.length === 0} onClick={() => setOpen("export")}>

@@ -10,19 +10,22 @@ const MINUTE = 60_000;
 interface GuestRowProps {
   readonly guest: WaitingGuest;
   readonly label: string;
+  /** Came by a link that has been replaced. */
+  readonly isOldLink: boolean;
   readonly admit: ComponentChildren;
   readonly onSoon: () => void;
   readonly onDecline: () => void;
 }
 
 /** One person at the door: who, for how long, on which device; and what to answer. */
-export function GuestRow({ guest, label, admit, onSoon, onDecline }: GuestRowProps) {
+export function GuestRow({ guest, label, isOldLink, admit, onSoon, onDecline }: GuestRowProps) {
   const words = deskText().today;
   const now = useNow(10_000);
   const isWaiting = guest.phase === "waiting";
   const details = [
     words.room(label),
     guest.device === "known" ? words.knownDevice : words.newDevice,
+    ...(isOldLink ? [words.oldLink] : []),
     ...(guest.told && isWaiting ? [words.told] : []),
   ];
   return (

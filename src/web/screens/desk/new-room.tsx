@@ -1,60 +1,66 @@
-import { useId, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { PracticeRooms } from "../../practice/practice-rooms.ts";
 import { LABEL_MAX } from "../../practice/room-rules.ts";
+import type { RoomKind } from "../../practice/room-store.ts";
 import { Button } from "../../ui/button.tsx";
 import { deskText } from "./desk-text.ts";
+import { Choice, Field } from "./field.tsx";
 
-interface LabelFormProps {
+const KINDS: readonly RoomKind[] = ["single", "couple", "group"];
+
+interface RoomFormProps {
   readonly label: string;
+  readonly kind: RoomKind;
   readonly submit: string;
-  readonly onSubmit: (label: string) => void;
+  readonly onSubmit: (room: { readonly label: string; readonly kind: RoomKind }) => void;
   readonly onCancel?: () => void;
 }
 
-/** One field for the label of a room, new or old. */
-export function LabelForm({ label, submit, onSubmit, onCancel }: LabelFormProps) {
+/** Label and kind of a room, new or old. */
+export function RoomForm({ submit, onSubmit, onCancel, ...room }: RoomFormProps) {
   const words = deskText().rooms;
-  const [value, setValue] = useState(label);
+  const [label, setLabel] = useState(room.label);
+  const [kind, setKind] = useState<RoomKind>(room.kind);
   const [isMissing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const id = useId();
   return (
     <form
       class="stack tight label-form"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        const clean = value.trim();
+        const clean = label.trim();
         setMissing(clean === "");
         if (clean === "") field.current?.focus();
         else {
-          setValue(label);
-          onSubmit(clean);
+          setLabel(room.label);
+          setKind(room.kind);
+          onSubmit({ label: clean, kind });
         }
       }}
     >
-      <div class="field">
-        <label for={`${id}-label`}>{words.label}</label>
-        <input
-          ref={field}
-          id={`${id}-label`}
-          type="text"
-          autocomplete="off"
-          maxLength={LABEL_MAX}
-          value={value}
-          aria-invalid={isMissing}
-          aria-describedby={`${id}-hint${isMissing ? ` ${id}-error` : ""}`}
-          onInput={(event) => setValue(event.currentTarget.value)}
-        />
-        {isMissing && (
-          <p class="error" id={`${id}-error`}>
-            {words.labelMissing}
-          </p>
+      <Field label={words.label} hint={words.labelHint} error={isMissing ? words.labelMissing : null}>
+        {(ids) => (
+          <input
+            {...ids}
+            ref={field}
+            type="text"
+            autocomplete="off"
+            maxLength={LABEL_MAX}
+            value={label}
+            onInput={(event) => setLabel(event.currentTarget.value)}
+          />
         )}
-        <p class="soft small" id={`${id}-hint`}>
-          {words.labelHint}
-        </p>
-      </div>
+      </Field>
+      <Choice
+        label={words.kind}
+        value={kind}
+        options={KINDS.map((value) => ({ value, label: words.kinds[value] }))}
+        onChange={setKind}
+      />
+      <p class="soft small" role="status">
+        {kind === "single" ? "" : words.kindLater}
+      </p>
       <div class="row">
         <Button kind="main" type="submit">
           {submit}
@@ -67,13 +73,14 @@ export function LabelForm({ label, submit, onSubmit, onCancel }: LabelFormProps)
 
 export function NewRoom(props: { readonly practice: PracticeRooms; readonly onDone: () => void }) {
   return (
-    <LabelForm
+    <RoomForm
       label=""
+      kind="single"
       submit={deskText().rooms.create}
-      onSubmit={(label) => {
+      onSubmit={(room) => {
         // Asked at a press, when the browser is most likely to agree to keep the rooms.
         void navigator.storage?.persist?.().catch(() => false);
-        void props.practice.create(label).then(props.onDone);
+        void props.practice.create(room).then(props.onDone);
       }}
     />
   );

@@ -1,32 +1,10 @@
-import type { ComponentChildren } from "preact";
 import type { PracticeRooms } from "../../practice/practice-rooms.ts";
 import type { Room } from "../../practice/room-store.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { text } from "../../ui/language.ts";
+import { Ask } from "./ask.tsx";
 import { deskText } from "./desk-text.ts";
-
-interface AskProps {
-  readonly title: string;
-  readonly yes: string;
-  readonly onYes: () => Promise<void>;
-  readonly onClose: () => void;
-  readonly children: ComponentChildren;
-}
-
-function Ask({ title, yes, onYes, onClose, children }: AskProps) {
-  return (
-    <Dialog title={title} closeLabel={text().close} onClose={onClose}>
-      {children}
-      <div class="row">
-        <Button kind="danger" onClick={() => void onYes().then(onClose)}>
-          {yes}
-        </Button>
-        <Button onClick={onClose}>{deskText().rooms.cancel}</Button>
-      </div>
-    </Dialog>
-  );
-}
 
 interface RoomDialogProps {
   readonly room: Room;
@@ -34,17 +12,29 @@ interface RoomDialogProps {
   readonly onClose: () => void;
 }
 
+/** A new link. Why it is made decides what the old one is still worth. */
 export function RenewDialog({ room, practice, onClose }: RoomDialogProps) {
   const words = deskText().rooms;
+  const renew = (why: "routine" | "leaked"): void => void practice.renew(room.id, why).then(onClose);
   return (
-    <Ask
-      title={words.renewAsk(room.label)}
-      yes={words.renew}
-      onYes={() => practice.renew(room.id)}
-      onClose={onClose}
-    >
+    <Dialog title={words.renewAsk(room.label)} closeLabel={text().close} onClose={onClose}>
       <p>{words.renewText}</p>
-    </Ask>
+      <div class="stack tight">
+        <Button wide onClick={() => renew("routine")}>
+          {words.renewRoutine}
+        </Button>
+        <p class="soft small">{words.renewRoutineText}</p>
+      </div>
+      <div class="stack tight">
+        <Button kind="danger" wide onClick={() => renew("leaked")}>
+          {words.renewLeaked}
+        </Button>
+        <p class="soft small">{words.renewLeakedText}</p>
+      </div>
+      <div class="row">
+        <Button onClick={onClose}>{words.cancel}</Button>
+      </div>
+    </Dialog>
   );
 }
 

@@ -2,31 +2,53 @@ import { Link, Plus } from "lucide";
 import { useState } from "preact/hooks";
 import type { Room } from "../../practice/room-store.ts";
 import { Button } from "../../ui/button.tsx";
-import { formatDate } from "../../ui/language.ts";
+import { formatDate, formatTime } from "../../ui/language.ts";
 import { Notice } from "../../ui/notice.tsx";
+import { useNow } from "../../ui/use-now.ts";
 import type { DeskProps } from "./desk-app.tsx";
 import { deskText } from "./desk-text.ts";
-import { LabelForm, NewRoom } from "./new-room.tsx";
+import { LinkValidity, nextIn, offeredLink } from "./link-validity.tsx";
+import { NewRoom, RoomForm } from "./new-room.tsx";
 import { EndDialog, RenewDialog } from "./room-dialogs.tsx";
 import { ShareDialog } from "./share-room.tsx";
 
-function RoomCard({ practice, room }: Pick<DeskProps, "practice"> & { readonly room: Room }) {
+const MINUTE = 60_000;
+
+interface RoomCardProps extends Pick<DeskProps, "practice"> {
+  readonly room: Room;
+  readonly now: number;
+}
+
+/** What stands under the label: kind, links, devices, appointments. */
+function useFacts({ practice, room, now }: RoomCardProps): readonly string[] {
   const words = deskText().rooms;
-  const [open, setOpen] = useState<"share" | "rename" | "renew" | "end" | null>(null);
+  const [offered, ...older] = room.links;
+  const next = nextIn(practice, room.id, now);
+  return [
+    words.kinds[room.kind],
+    words.created(formatDate(room.createdAt)),
+    ...(offered === undefined || offered.until <= now ? [] : [words.validUntil(formatDate(offered.until))]),
+    ...older.filter(({ until }) => until > now).map(({ until }) => words.oldUntil(formatDate(until))),
+    words.compared(room.pins.length),
+    ...(next === null ? [] : [deskText().today.nextOn(formatDate(next), formatTime(next))]),
+  ];
+}
+
+function RoomCard(props: RoomCardProps) {
+  const { practice, room, now } = props;
+  const words = deskText().rooms;
+  const [open, setOpen] = useState<"share" | "edit" | "renew" | "end" | null>(null);
   const close = (): void => setOpen(null);
   const hidden = <span class="visually-hidden"> ({room.label})</span>;
-  const facts = [
-    words.created(formatDate(room.createdAt)),
-    ...(room.linkRenewedAt === null ? [] : [words.renewed(formatDate(room.linkRenewedAt))]),
-    words.compared(room.pins.length),
-  ];
+  const facts = useFacts(props);
   return (
     <li class="card room-card">
-      {open === "rename" ? (
-        <LabelForm
+      {open === "edit" ? (
+        <RoomForm
           label={room.label}
+          kind={room.kind}
           submit={words.save}
-          onSubmit={(label) => void practice.rename(room.id, label).then(close)}
+          onSubmit={(next) => void practice.edit(room.id, next).then(close)}
           onCancel={close}
         />
       ) : (
@@ -35,12 +57,13 @@ function RoomCard({ practice, room }: Pick<DeskProps, "practice"> & { readonly r
           <p class="soft small">{facts.join(" · ")}</p>
         </div>
       )}
+      <LinkValidity practice={practice} room={room} now={now} />
       <div class="row">
-        <Button icon={Link} onClick={() => setOpen("share")}>
+        <Button icon={Link} disabled={offeredLink(room) === null} onClick={() => setOpen("share")}>
           {words.share}
           {hidden}
         </Button>
-        <Button kind="plain" onClick={() => setOpen("rename")}>
+        <Button kind="plain" onClick={() => setOpen("edit")}>
           {words.rename}
           {hidden}
         </Button>
@@ -53,18 +76,17 @@ function RoomCard({ practice, room }: Pick<DeskProps, "practice"> & { readonly r
           {hidden}
         </Button>
       </div>
-      {open === "share" && (
-        <ShareDialog room={room} phone={practice.data.value.settings.phone} onClose={close} />
-      )}
+      {open === "share" && <ShareDialog room={room} practice={practice} onClose={close} />}
       {open === "renew" && <RenewDialog room={room} practice={practice} onClose={close} />}
       {open === "end" && <EndDialog room={room} practice={practice} onClose={close} />}
     </li>
   );
 }
 
-export function Rooms({ practice, onBackup }: DeskProps & { readonly onBackup: () => void }) {
+export function Rooms({ practice, mails, onBackup }: DeskProps & { readonly onBackup: () => void }) {
   const words = deskText().rooms;
   const { rooms, settings } = practice.data.value;
+  const now = useNow(MINUTE);
   const [isCreating, setCreating] = useState(false);
   return (
     <>
@@ -84,15 +106,17 @@ export function Rooms({ practice, onBackup }: DeskProps & { readonly onBackup: (
       )}
       <ul class="cards">
         {rooms.map((room) => (
-          <RoomCard key={room.id} practice={practice} room={room} />
+          <RoomCard key={room.id} practice={practice} room={room} now={now} />
         ))}
       </ul>
-      <Notice kind="info">
-        <p>
-          {words.localNote} {settings.savedAt === null && rooms.length > 0 && words.localNoteNever}
-        </p>
-        {rooms.length > 0 && <Button onClick={onBackup}>{words.backup}</Button>}
-      </Notice>
+      {mails === undefined && (
+        <Notice kind="info">
+          <p>
+            {words.localNote} {settings.savedAt === null && rooms.length > 0 && words.localNoteNever}
+          </p>
+          {rooms.length > 0 && <Button onClick={onBackup}>{words.backup}</Button>}
+        </Notice>
+      )}
     </>
   );
 }

@@ -1,25 +1,29 @@
 import { Copy, Mail, Printer } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { deriveRoomKeys, formatLink } from "../../../e2ee/link.ts";
+import type { PracticeRooms } from "../../practice/practice-rooms.ts";
 import type { Room } from "../../practice/room-store.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { text } from "../../ui/language.ts";
 import { deskText } from "./desk-text.ts";
+import { LinkValidity, offeredLink } from "./link-validity.tsx";
 import { QrCode } from "./qr-code.tsx";
 
 function useLink(room: Room): string | null {
   const [link, setLink] = useState<string | null>(null);
+  const seed = offeredLink(room)?.seed;
   useEffect(() => {
+    if (seed === undefined) return;
     let isCurrent = true;
-    void deriveRoomKeys(room.seed).then(({ payload }) => {
+    void deriveRoomKeys(seed).then(({ payload }) => {
       if (isCurrent) setLink(formatLink(location.origin, payload));
     });
     return () => {
       isCurrent = false;
     };
-  }, [room.seed]);
+  }, [seed?.join()]);
   return link;
 }
 
@@ -44,12 +48,12 @@ function Sheet({ link, phone }: { readonly link: string; readonly phone: string 
 
 interface ShareDialogProps {
   readonly room: Room;
-  readonly phone: string;
+  readonly practice: PracticeRooms;
   readonly onClose: () => void;
 }
 
 /** Every way to pass a link on; nothing of it goes through the server. */
-export function ShareDialog({ room, phone, onClose }: ShareDialogProps) {
+export function ShareDialog({ room, practice, onClose }: ShareDialogProps) {
   const words = deskText().share;
   const link = useLink(room);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -70,6 +74,7 @@ export function ShareDialog({ room, phone, onClose }: ShareDialogProps) {
       {link !== null && (
         <>
           <p class="soft">{words.intro}</p>
+          <LinkValidity practice={practice} room={room} now={Date.now()} />
           <label class="field">
             <span>{words.link}</span>
             <textarea ref={field} class="link-field" readOnly rows={3} value={link} />
@@ -94,7 +99,7 @@ export function ShareDialog({ room, phone, onClose }: ShareDialogProps) {
           </p>
           <p class="soft small">{words.mailHint}</p>
           <QrCode content={link} label={words.qr} />
-          <Sheet link={link} phone={phone} />
+          <Sheet link={link} phone={practice.data.value.settings.phone} />
         </>
       )}
     </Dialog>

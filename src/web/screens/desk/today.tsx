@@ -1,81 +1,21 @@
-import { Camera, DoorOpen, Plus, ShieldAlert } from "lucide";
+import { CalendarPlus, Plus, ShieldAlert } from "lucide";
 import { useEffect, useState } from "preact/hooks";
-import type { HostRoomView, HostView } from "../../call/call-view.ts";
-import { isOpen } from "../../practice/room-rules.ts";
+import type { HostView } from "../../call/call-view.ts";
 import type { Room } from "../../practice/room-store.ts";
+import { windowsOf } from "../../practice/windows.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { formatDay, formatTime, text } from "../../ui/language.ts";
-import { Notice } from "../../ui/notice.tsx";
+import { formatDate, formatDay, formatTime, text } from "../../ui/language.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { useObservable } from "../../ui/use-observable.ts";
-import { DeviceCheck, type WantedDevices } from "../device-check.tsx";
 import type { DeskProps } from "./desk-app.tsx";
 import { deskText } from "./desk-text.ts";
+import { HostDeviceCheck } from "./device-check.tsx";
 import { GuestRow } from "./guest-row.tsx";
+import { nextIn, offeredLink } from "./link-validity.tsx";
 import { NewRoom } from "./new-room.tsx";
-import { RenewDialog } from "./room-dialogs.tsx";
-import { ShareDialog } from "./share-room.tsx";
-
-interface RoomRowProps extends DeskProps {
-  readonly room: Room;
-  readonly view: HostRoomView | null;
-  readonly now: number;
-}
-
-function RoomRow({ session, practice, room, view, now }: RoomRowProps) {
-  const words = deskText().today;
-  const [dialog, setDialog] = useState<"share" | "renew" | null>(null);
-  const open = isOpen(room, now);
-  return (
-    <li class="room">
-      <div class="room-line">
-        <div class="room-what">
-          <p class="strong">{room.label}</p>
-          <p class="soft small">
-            {open && room.openUntil !== null ? words.openUntil(formatTime(room.openUntil)) : words.closed}
-          </p>
-        </div>
-        <div class="row">
-          <Button kind="plain" onClick={() => setDialog("share")}>
-            {words.invite}
-            <span class="visually-hidden"> ({room.label})</span>
-          </Button>
-          {open ? (
-            <Button onClick={() => void practice.close(room.id)}>
-              {words.close}
-              <span class="visually-hidden"> ({room.label})</span>
-            </Button>
-          ) : (
-            <Button
-              icon={DoorOpen}
-              onClick={() => void practice.open(room.id).then(() => session.claim(room.id))}
-            >
-              {words.open}
-              <span class="visually-hidden"> ({room.label})</span>
-            </Button>
-          )}
-        </div>
-      </div>
-      {open && view?.elsewhere && (
-        <Notice kind="info" live>
-          <p>{words.elsewhere}</p>
-          <Button onClick={() => session.claim(room.id)}>{words.takeOver}</Button>
-        </Notice>
-      )}
-      {view?.misuse && (
-        <Notice kind="warning" live>
-          <p>{words.misuse}</p>
-          <Button onClick={() => setDialog("renew")}>{words.renew}</Button>
-        </Notice>
-      )}
-      {dialog === "share" && (
-        <ShareDialog room={room} phone={practice.data.value.settings.phone} onClose={() => setDialog(null)} />
-      )}
-      {dialog === "renew" && <RenewDialog room={room} practice={practice} onClose={() => setDialog(null)} />}
-    </li>
-  );
-}
+import { PlannedTags, plannedFacts, plannedToday } from "./planned.tsx";
+import { RoomRow } from "./room-row.tsx";
 
 function AlarmCard({
   alarm,
@@ -100,48 +40,21 @@ function AlarmCard({
   );
 }
 
-function HostDeviceCheck({ media }: Pick<DeskProps, "media">) {
-  const [isShown, setShown] = useState(false);
-  const [wanted, setWanted] = useState<WantedDevices>({ camera: true, microphone: true });
-  if (isShown) {
-    return (
-      <div class="stack tight desk-check">
-        <DeviceCheck media={media} wanted={wanted} onWanted={setWanted} />
-        <Button
-          onClick={() => {
-            media.stop();
-            setShown(false);
-          }}
-        >
-          {text().close}
-        </Button>
-      </div>
-    );
-  }
-  return (
-    <div>
-      <Button
-        icon={Camera}
-        onClick={() => {
-          setShown(true);
-          void media.start({ camera: true, microphone: true });
-        }}
-      >
-        {deskText().today.check}
-      </Button>
-    </div>
-  );
-}
-
-/** Who is at the door, which rooms are open, and the rest of the rooms one press away. */
-export function Today({ session, media, practice }: DeskProps) {
+/** Who is at the door, what is planned, which rooms are open, and the rest of the rooms one press away. */
+export function Today(props: DeskProps & { readonly onCalendar: () => void }) {
+  const { session, media, practice, mails, onCalendar } = props;
   const words = deskText().today;
   const view = useObservable(session.view);
   const now = useNow(10_000);
   const [isCreating, setCreating] = useState(false);
-  const { rooms } = practice.data.value;
-  const opened = rooms.filter((room) => isOpen(room, now));
-  const closed = rooms.filter((room) => !isOpen(room, now));
+  const { rooms, appointments } = practice.data.value;
+  const planned = plannedToday(practice, now);
+  const isPlanned = (room: Room): boolean =>
+    planned.some(({ entry, room: one }) => one.id === room.id && entry.occurrence.until > now);
+  const isOpened = (room: Room): boolean => room.openUntil !== null && room.openUntil > now;
+  const others = rooms.filter((room) => !isPlanned(room));
+  const opened = others.filter(isOpened);
+  const closed = others.filter((room) => !isOpened(room));
   const guests = rooms.flatMap((room) =>
     (view.rooms.get(room.id)?.waiting ?? []).map((guest) => ({ room, guest })),
   );
@@ -156,18 +69,28 @@ export function Today({ session, media, practice }: DeskProps) {
     const { camera, microphone } = media.view.get();
     void media.start({ camera: camera === "off", microphone: microphone === "off" });
   }
+  const rowOf = (room: Room) => ({
+    session,
+    media,
+    practice,
+    room,
+    now,
+    view: view.rooms.get(room.id) ?? null,
+    windows: windowsOf(room, appointments, now),
+  });
+  const factsOf = (room: Room): readonly string[] => {
+    const next = nextIn(practice, room.id, now);
+    return [
+      isOpened(room) ? words.openUntil(formatTime(room.openUntil ?? now)) : words.closed,
+      ...(next === null ? [] : [words.nextOn(formatDate(next), formatTime(next))]),
+    ];
+  };
   const rowsOf = (list: readonly Room[]) =>
-    list.map((room) => (
-      <RoomRow
-        key={room.id}
-        session={session}
-        media={media}
-        practice={practice}
-        room={room}
-        view={view.rooms.get(room.id) ?? null}
-        now={now}
-      />
-    ));
+    list.map((room) => <RoomRow key={room.id} {...rowOf(room)} facts={factsOf(room)} />);
+  const isBusy = (roomId: string): boolean => {
+    const seen = view.rooms.get(roomId);
+    return seen !== undefined && seen.peers.length + seen.waiting.length > 0;
+  };
 
   return (
     <>
@@ -178,7 +101,7 @@ export function Today({ session, media, practice }: DeskProps) {
           <h2>{words.noRooms}</h2>
           <p>{words.noRoomsText}</p>
           <NewRoom practice={practice} onDone={() => {}} />
-          <p class="soft small">{deskText().rooms.localNote}</p>
+          {mails === undefined && <p class="soft small">{deskText().rooms.localNote}</p>}
         </section>
       ) : (
         <>
@@ -192,6 +115,7 @@ export function Today({ session, media, practice }: DeskProps) {
                     key={guest.id}
                     guest={guest}
                     label={room.label}
+                    isOldLink={guest.linkId !== offeredLink(room)?.id}
                     admit={
                       <Button kind="main" onClick={() => admit(room, guest.id)}>
                         {words.admit}
@@ -199,6 +123,31 @@ export function Today({ session, media, practice }: DeskProps) {
                     }
                     onSoon={() => session.tellSoon(room.id, guest.id)}
                     onDecline={() => session.decline(room.id, guest.id)}
+                  />
+                ))}
+              </ul>
+            )}
+          </section>
+          <section class="card" aria-labelledby="today-planned">
+            <div class="row between">
+              <h2 id="today-planned">{words.plannedTitle}</h2>
+              <Button kind="plain" icon={CalendarPlus} onClick={onCalendar}>
+                {words.create}
+              </Button>
+            </div>
+            {!planned.some(({ entry }) => entry.occurrence.until > now) && (
+              <p class="soft">{words.noneNext}</p>
+            )}
+            {planned.length > 0 && (
+              <ul class="list">
+                {planned.map(({ entry, room }) => (
+                  <RoomRow
+                    key={`${entry.appointment.id} ${entry.occurrence.date}`}
+                    {...rowOf(room)}
+                    time={formatTime(entry.occurrence.from)}
+                    facts={plannedFacts({ entry, room }, now)}
+                    isPast={entry.occurrence.until <= now && !isBusy(room.id)}
+                    tags={<PlannedTags entry={entry} now={now} isBusy={isBusy(room.id)} />}
                   />
                 ))}
               </ul>
