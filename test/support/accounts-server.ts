@@ -63,8 +63,8 @@ export interface AccountsServer {
   readonly stranger: Caller;
   /** Somebody else without a session, with a browser of their own. */
   newVisitor(): Caller;
-  /** The token of the newest mail of that kind to an address. */
-  mailedToken(name: string, email: string): Promise<string>;
+  /** The token of a mail of that kind to an address, another one than `not`. */
+  mailedToken(name: string, email: string, not?: string): Promise<string>;
   /** Waits until nothing in the queue is due. */
   mailsAreOut(): Promise<void>;
   /** Registers, confirms and signs in, with a vault. */
@@ -114,7 +114,7 @@ export async function startAccountsServer(ground: Ground): Promise<AccountsServe
   }
   const stranger = newCaller(new Map());
 
-  async function mailedToken(name: string, email: string): Promise<string> {
+  async function mailedToken(name: string, email: string, not?: string): Promise<string> {
     const folder = join(place.dataDir, "mail");
     return eventually(async () => {
       for (const file of await readdir(folder)) {
@@ -122,7 +122,7 @@ export async function startAccountsServer(ground: Ground): Promise<AccountsServe
         const mail = await simpleParser(await readFile(join(folder, file)));
         const to = Array.isArray(mail.to) ? mail.to[0]?.text : mail.to?.text;
         const token = new RegExp(`#${name}\\.([\\w-]{43})`).exec(mail.text ?? "")?.[1];
-        if (to === email && token !== undefined) return token;
+        if (to === email && token !== undefined && token !== not) return token;
       }
       throw new Error(`no mail with #${name} to that address`);
     });

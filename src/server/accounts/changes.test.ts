@@ -108,6 +108,37 @@ describeOnBothDatabases("an account", (ground) => {
     expect(answers[0]?.json()).toMatchObject({ code: "CREDENTIALS" });
   });
 
+  test("that two people register before it is confirmed gets neither's password, only one chosen from its mailbox", async () => {
+    const email = newEmail();
+    const [owner, stranger] = [secret(32), secret(32)];
+    await register(email, owner);
+    const link = await server.mailedToken("confirm", email);
+    await register(email, stranger);
+    const token = await server.mailedToken("reset", email);
+    expect((await server.stranger.call(accountApi.confirm, { body: { token: link } })).json()).toMatchObject({
+      code: "TOKEN",
+    });
+    // Not even if the owner asks for the confirmation again.
+    await server.stranger.call(accountApi.resendConfirmation, { body: { email, language: "de" } });
+    const renewed = await server.mailedToken("confirm", email, link);
+    expect((await server.stranger.call(accountApi.confirm, { body: { token: renewed } })).status).toBe(204);
+    for (const password of [owner, stranger]) expect((await signIn(email, password)).status).toBe(401);
+    const body = { token, email, password: owner };
+    expect((await server.stranger.call(accountApi.reset, { body })).status).toBe(204);
+    expect((await signIn(email, owner)).status).toBe(200);
+  });
+
+  test("that the same person registers twice is confirmed by the second mail", async () => {
+    const email = newEmail();
+    const password = secret(32);
+    await register(email, password);
+    const first = await server.mailedToken("confirm", email);
+    await register(email, password);
+    const second = await server.mailedToken("confirm", email, first);
+    expect((await server.stranger.call(accountApi.confirm, { body: { token: second } })).status).toBe(204);
+    expect((await signIn(email, password)).status).toBe(200);
+  });
+
   test("that exists is not told by registration, reset and confirmation; its mailbox is told", async () => {
     const { email, userId } = await server.newTherapist("Anna");
     const strange = newEmail();

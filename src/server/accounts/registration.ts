@@ -1,4 +1,5 @@
 // How an account begins: registered with an address, confirmed by its mail; or made by the operator.
+import { verifyPassword } from "better-auth/crypto";
 import type { Kysely } from "kysely";
 import type { Language } from "../mail/mail-kinds.ts";
 import { Problem } from "../platform/problem.ts";
@@ -17,6 +18,11 @@ import {
 import { type AccountParts, issueToken } from "./mailed-link.ts";
 import { askForNews } from "./news.ts";
 
+type Sql = Kysely<Tables>;
+
+/** More registrations of one address at once than this come from no person: their answer is the same as ever. */
+const RACES_MAX = 5;
+
 const linkOf = (origin: string, name: string, token: string): string => `${origin}/practice#${name}.${token}`;
 
 export type Registration = {
@@ -25,73 +31,96 @@ export type Registration = {
   readonly practiceName?: string;
   readonly invitation?: string;
   readonly language: Language;
+  readonly password: string;
   readonly passwordHash: string;
   readonly agreements: { readonly terms: string; readonly avv: string };
   readonly news: boolean;
 };
 
-async function mailConfirmation(
+type Recipient = {
+  readonly userId: string;
+  readonly email: string;
+  readonly language: Language;
+  readonly now: number;
+};
+
+async function mailLink(
   { mailer, origin }: AccountParts,
-  trx: Kysely<Tables>,
-  {
-    userId,
-    email,
-    language,
-    now,
-  }: {
-    readonly userId: string;
-    readonly email: string;
-    readonly language: Language;
-    readonly now: number;
-  },
+  trx: Sql,
+  purpose: "confirm" | "reset",
+  { userId, email, language, now }: Recipient,
 ): Promise<void> {
-  const token = await issueToken(trx, { userId, purpose: "confirm", detail: null, now });
-  const content = { link: linkOf(origin, "confirm", token) };
-  await mailer.enqueue({ kind: "confirm", userId, recipient: email, language, content }, trx);
+  const token = await issueToken(trx, { userId, purpose, detail: null, now });
+  const content = { link: linkOf(origin, purpose, token) };
+  await mailer.enqueue({ kind: purpose, userId, recipient: email, language, content }, trx);
+}
+
+/** What a new account begins with: a practice, the agreements, perhaps the question about news. Throws TOKEN. */
+async function furnish(
+  parts: AccountParts,
+  trx: Sql,
+  { invitation, practiceName, name, news }: Registration,
+  { userId, email, language, now }: Recipient,
+): Promise<void> {
+  if (invitation === undefined) await foundPractice(trx, { userId, name: practiceName ?? name, now });
+  else if (!(await joinByInvitation(trx, { userId, token: invitation, now }))) throw new Problem("TOKEN");
+  for (const document of ["terms", "avv"] as const) {
+    const version = parts.agreements[document];
+    await insertAgreement(trx, { user_id: userId, document, version, language, accepted_at: now });
+  }
+  if (news) await askForNews(parts, trx, { userId, email, language, now });
+}
+
+/** Registers within a transaction; false if somebody took the address at this moment. */
+async function tryRegister(
+  parts: AccountParts,
+  trx: Sql,
+  request: Registration,
+  /** Hash of an earlier registration with the same password; empty if there is none. */
+  knownHash: string,
+): Promise<boolean> {
+  const { database, clock, mailer, origin } = parts;
+  const { email, language } = request;
+  const now = clock.now();
+  const present = await findUserByEmail(trx, email);
+  if (present !== null && !givesWay(present)) {
+    const content = { link: `${origin}/practice` };
+    const mail = { userId: present.id, recipient: email, language, content };
+    await mailer.enqueue({ kind: "already-registered", ...mail }, trx);
+    return true;
+  }
+  // Two people may have registered this address, and whoever has the mailbox cannot see whose link is whose. So
+  // neither password counts; one is chosen from the mailbox, before anybody could have signed in.
+  const isContested = present !== null && present.passwordHash !== knownHash;
+  if (present !== null) await deleteUser(trx, present.id);
+  const passwordHash = isContested ? null : request.passwordHash;
+  const userId = await insertUser(trx, database.kind, { ...request, passwordHash, isOperator: false, now });
+  if (userId === null) return false;
+  const recipient = { userId, email, language, now };
+  await furnish(parts, trx, request, recipient);
+  await mailLink(parts, trx, isContested ? "reset" : "confirm", recipient);
+  return true;
 }
 
 /**
  * Writes the account, or mails whoever has one already; the caller cannot tell which. An account that nobody
- * confirmed gives way: its password may be somebody else's. Throws AGREEMENT for other versions than the present
- * ones, TOKEN for an invitation that does not count or is for another address.
+ * confirmed gives way. Throws AGREEMENT for other versions than the present ones, TOKEN for an invitation that does
+ * not count or is for another address.
  */
 export async function register(parts: AccountParts, request: Registration): Promise<void> {
-  const { database, clock, mailer, origin, agreements } = parts;
-  const now = clock.now();
+  const { database, clock, agreements } = parts;
+  const { sql } = database;
+  const { email, invitation, password } = request;
   if (request.agreements.terms !== agreements.terms || request.agreements.avv !== agreements.avv)
     throw new Problem("AGREEMENT");
-  const { email, language, invitation } = request;
-  if (invitation !== undefined && (await peekInvitation(database.sql, invitation, now))?.email !== email)
+  if (invitation !== undefined && (await peekInvitation(sql, invitation, clock.now()))?.email !== email)
     throw new Problem("TOKEN");
-  await database.sql.transaction().execute(async (trx) => {
-    const present = await findUserByEmail(trx, email);
-    if (present !== null && !givesWay(present)) {
-      const content = { link: `${origin}/practice` };
-      await mailer.enqueue(
-        { kind: "already-registered", userId: present.id, recipient: email, language, content },
-        trx,
-      );
-      return;
-    }
-    if (present !== null) await deleteUser(trx, present.id);
-    const userId = await insertUser(trx, database.kind, { ...request, isOperator: false, now });
-    // Somebody registers the same address at this moment: theirs counts, the answer stays the same.
-    if (userId === null) return;
-    if (invitation === undefined)
-      await foundPractice(trx, { userId, name: request.practiceName ?? request.name, now });
-    else if (!(await joinByInvitation(trx, { userId, token: invitation, now }))) throw new Problem("TOKEN");
-    for (const document of ["terms", "avv"] as const) {
-      await insertAgreement(trx, {
-        user_id: userId,
-        document,
-        version: agreements[document],
-        language,
-        accepted_at: now,
-      });
-    }
-    await mailConfirmation(parts, trx, { userId, email, language, now });
-    if (request.news) await askForNews(parts, trx, { userId, email, language, now });
-  });
+  for (let tries = 0; tries < RACES_MAX; tries += 1) {
+    const hash = (await findUserByEmail(sql, email))?.passwordHash ?? "";
+    const isSame = hash !== "" && (await verifyPassword({ hash, password }));
+    const known = isSame ? hash : "";
+    if (await sql.transaction().execute((trx) => tryRegister(parts, trx, request, known))) return;
+  }
 }
 
 /** The account's address is confirmed. Throws TOKEN. */
@@ -109,7 +138,7 @@ export async function resendConfirmation(parts: AccountParts, email: string, lan
   await database.sql.transaction().execute(async (trx) => {
     const user = await findUserByEmail(trx, email);
     if (user === null || user.isConfirmed) return;
-    await mailConfirmation(parts, trx, { userId: user.id, email, language, now: clock.now() });
+    await mailLink(parts, trx, "confirm", { userId: user.id, email, language, now: clock.now() });
   });
 }
 

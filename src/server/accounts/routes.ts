@@ -97,9 +97,9 @@ async function showAccount(parts: RouteParts, userId: string) {
 }
 
 function registerPublic(parts: RouteParts, open: Api): void {
-  open.handle(accountApi.register, async ({ body: { password, ...body } }) => {
+  open.handle(accountApi.register, async ({ body }) => {
     await parts.guess.mail(body.email);
-    const passwordHash = await hashPassword(password);
+    const passwordHash = await hashPassword(body.password);
     await evenly(register(parts, { ...body, passwordHash }));
   });
   open.handle(accountApi.confirm, ({ body }) => confirm(parts, body.token));
