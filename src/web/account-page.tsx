@@ -10,16 +10,18 @@ import { openDesk } from "./open-desk.ts";
 import { createAccountSession, lockWhenIdle } from "./practice/account-session.ts";
 import { createApiClient } from "./practice/api-client.ts";
 import { openBrowserStore } from "./practice/browser-store.ts";
+import { NO_RECORDS, writeRecords } from "./practice/records.ts";
 import { createVaultMemory } from "./practice/vault-memory.ts";
+import { type AccountStore, openAccountStore } from "./practice/vault-store.ts";
 import { createPasskeyTool } from "./practice/webauthn.ts";
 import { AccountApp, Preparing } from "./screens/account/account-app.tsx";
 import { accountText } from "./screens/account/account-text.ts";
 import { AccountArea } from "./screens/account/area.tsx";
 import { type MailedLink, takeMailedLink } from "./screens/account/mailed-link.ts";
+import { SyncNotice, VaultNotRead } from "./screens/account/sync-notice.tsx";
 import { TakeOver } from "./screens/account/take-over.tsx";
 import { chooseWithoutAccount } from "./screens/account/without-account.tsx";
 import { DeskApp } from "./screens/desk/desk-app.tsx";
-import { StorageProblem } from "./screens/desk/storage-problem.tsx";
 import type { LoadedConfig } from "./screens/instance-config.ts";
 import type { Language } from "./ui/language.ts";
 
@@ -45,11 +47,28 @@ export function createPracticePage(parts: {
     memory,
     passkeys: createPasskeyTool(passkeyInput),
     webOrigin: location.origin,
-    firstDocument: () => new TextEncoder().encode('{"schema":1,"records":[]}'),
+    firstDocument: () => writeRecords(NO_RECORDS),
   });
-  const desk = followAccount(account, async () =>
-    openDesk({ loaded, media, store: await openBrowserStore() }),
-  );
+  const vault = signal<AccountStore | null>(null);
+  const arrival = signal<AccountStore["arrival"]>(null);
+  const desk = followAccount(account, async () => {
+    const store = await openAccountStore({ session: account, memory });
+    const open = store === null ? null : await openDesk({ loaded, media, store });
+    if (store === null || open === null) {
+      store?.close();
+      return null;
+    }
+    vault.value = store;
+    arrival.value = store.arrival;
+    return {
+      ...open,
+      close() {
+        open.close();
+        store.close();
+        vault.value = null;
+      },
+    };
+  });
   const local = createLocalRooms(openBrowserStore, () => desk.ready());
 
   const keepCode = (next: string | null): void => {
@@ -80,9 +99,21 @@ export function createPracticePage(parts: {
     );
   }
   function Offer() {
-    return local.isOffered.value && local.rooms.value !== null ? (
-      <TakeOver rooms={local.rooms.value} />
-    ) : null;
+    const store = vault.value;
+    return (
+      <>
+        {store !== null && (
+          <SyncNotice
+            sync={store.sync.value}
+            arrival={arrival.value}
+            onArrivalSeen={() => {
+              arrival.value = null;
+            }}
+          />
+        )}
+        {local.isOffered.value && local.rooms.value !== null && <TakeOver rooms={local.rooms.value} />}
+      </>
+    );
   }
   const slot = {
     icon: CircleUser,
@@ -93,7 +124,7 @@ export function createPracticePage(parts: {
 
   function Desk() {
     const state = desk.state.value;
-    if (state.at === "failed") return <StorageProblem onLanguage={onLanguage} />;
+    if (state.at === "failed") return <VaultNotRead onLanguage={onLanguage} />;
     if (state.at !== "open") return <Preparing onLanguage={onLanguage} />;
     const { session, practice } = state.desk;
     return <DeskApp {...{ session, media, practice }} account={slot} onLanguage={onLanguage} />;

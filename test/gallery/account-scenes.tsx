@@ -7,6 +7,7 @@ import { AccountApp, type AccountAppProps } from "../../src/web/screens/account/
 import { accountText } from "../../src/web/screens/account/account-text.ts";
 import { AccountArea } from "../../src/web/screens/account/area.tsx";
 import type { LinkKind } from "../../src/web/screens/account/mailed-link.ts";
+import { SyncNotice, VaultNotRead } from "../../src/web/screens/account/sync-notice.tsx";
 import { TakeOver } from "../../src/web/screens/account/take-over.tsx";
 import { WithoutAccount } from "../../src/web/screens/account/without-account.tsx";
 import type { AccountSlot } from "../../src/web/screens/desk/desk-app.tsx";
@@ -18,6 +19,7 @@ type DrawDesk = (slot: AccountSlot) => ComponentChild;
 const nothing = (): void => {};
 const AGREEMENTS = { terms: "2026-11-24", avv: "2026-11-24" };
 const SIGNED_OUT: AccountState = { step: "signed-out" };
+const ARRIVAL = { changedAt: 1_795_392_000_000, changedOn: "Firefox, Windows" };
 const TOKEN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN_-0";
 
 /** As on the page: a link that is done with makes room. */
@@ -145,6 +147,33 @@ export function accountScenes(drawDesk: DrawDesk): Readonly<Record<string, () =>
           () => <TakeOver rooms={{ count: 3, take: async () => 3, leave: nothing }} />,
         ),
       ),
+    "account-sync-offline": () =>
+      drawDesk(
+        slot(
+          () => null,
+          () => (
+            <SyncNotice
+              sync={{ isSaved: false, trouble: "offline", asOf: null }}
+              arrival={null}
+              onArrivalSeen={nothing}
+            />
+          ),
+        ),
+      ),
+    "account-sync-new": () =>
+      drawDesk(
+        slot(
+          () => null,
+          () => (
+            <SyncNotice
+              sync={{ isSaved: true, trouble: null, asOf: ARRIVAL }}
+              arrival={ARRIVAL}
+              onArrivalSeen={nothing}
+            />
+          ),
+        ),
+      ),
+    "account-vault-not-read": () => <VaultNotRead onLanguage={nothing} />,
     "account-without": () => drawDesk(slot(() => <WithoutAccount />)),
     "account-area": area({ hasSecondFactor: true, news: "given" }),
     "account-area-failed": area({}, {}, true),

@@ -108,9 +108,8 @@ describe("two devices", () => {
   });
 
   it("tell of each other's changes by watching, and who changed last", async () => {
-    const { one, two } = await twoDesks();
+    const { one, two, email } = await twoDesks();
     expect(two.store.sync.value.asOf).toBeNull();
-    expect(two.store.isNewHere).toBe(true);
     let heard = 0;
     two.store.watch(() => {
       heard += 1;
@@ -122,6 +121,12 @@ describe("two devices", () => {
     expect(two.store.sync.value.asOf).toMatchObject({ changedOn: "Firefox, Linux" });
     await two.store.endRoom((await two.store.load()).rooms[0]?.id ?? "");
     expect(two.store.sync.value.asOf).toMatchObject({ changedOn: "Chrome, Windows" });
+    await saved(two.store);
+    expect(one.store.arrival).toBeNull();
+    const third = await deskAt(await people.other(email));
+    expect(third.store.arrival).toMatchObject({ changedOn: "Chrome, Windows" });
+    third.store.close();
+    expect((await third.browser.open()).arrival).toBeNull();
   });
 
   it("do not ask the server while nobody sees the page", async () => {

@@ -13,8 +13,11 @@ import { createVaultSync, type SyncState } from "./vault-sync.ts";
 export interface AccountStore extends RoomStore {
   /** Whether everything has reached the server, what stands against it, and who changed something last. */
   readonly sync: ReadonlySignal<SyncState>;
-  /** Nothing of this vault was kept here: whether the server gave the newest, this device cannot tell. */
-  readonly isNewHere: boolean;
+  /**
+   * The last change as the server gave it, where nothing of this vault was kept here: whether it is the newest, this
+   * device cannot tell. Null at a device that knows the vault.
+   */
+  readonly arrival: SyncState["asOf"];
   /** Looks whether another device has written, if that was not done just now. */
   look(): Promise<void>;
   /** What was not sent stays sealed on this device. */
@@ -101,7 +104,7 @@ export async function openAccountStore(parts: {
   return {
     ...createPracticeStore({ keeper: sync, openTimes, now }),
     sync: sync.state,
-    isNewHere,
+    arrival: isNewHere ? sync.state.value.asOf : null,
     look: sync.look,
     close,
   };

@@ -1,6 +1,7 @@
 // German texts of sign-in, registration and everything up to the desk. account-en.ts has the same keys by type; the
 // account's section of the desk lies in account-area-de.ts.
 import { accountAreaDe } from "./account-area-de.ts";
+import { accountSyncDe } from "./account-sync-de.ts";
 
 export const accountDe = {
   area: accountAreaDe,
@@ -301,6 +302,8 @@ export const accountDe = {
           ? "Ein Raum wurde übernommen."
           : `${count} Räume wurden übernommen.`,
   },
+
+  sync: accountSyncDe,
 
   without: {
     title: "Ohne Konto",

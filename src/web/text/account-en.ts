@@ -1,5 +1,6 @@
 import { accountAreaEn } from "./account-area-en.ts";
 import type { AccountText } from "./account-de.ts";
+import { accountSyncEn } from "./account-sync-en.ts";
 
 export const accountEn: AccountText = {
   area: accountAreaEn,
@@ -290,6 +291,8 @@ export const accountEn: AccountText = {
           ? "One room was taken over."
           : `${count} rooms were taken over.`,
   },
+
+  sync: accountSyncEn,
 
   without: {
     title: "Without an account",
