@@ -1,6 +1,6 @@
 // All pages without JavaScript, written from the configuration.
 import { readFileSync } from "node:fs";
-import type { Config } from "../../platform/config.ts";
+import { type Config, hasAccounts } from "../../platform/config.ts";
 import type { Language } from "../language.ts";
 import { agreementVersions } from "./agreement-versions.ts";
 import { avvPage } from "./avv.ts";
@@ -27,7 +27,7 @@ export function createPages(config: Config): WrittenPages {
   const facts = factsOf(config, terms);
   const agreements = agreementVersions(terms);
   const pages = {
-    "/": inBoth(landingPage),
+    "/": inBoth((language) => landingPage(language, hasAccounts(config.role))),
     "/privacy": inBoth((language) => privacyPage(language, facts)),
     "/imprint": inBoth((language) => imprintPage(language, facts)),
     "/terms": inBoth((language) => termsPage(language, facts)),
