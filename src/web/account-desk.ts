@@ -3,7 +3,7 @@ import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals"
 import type { OpenDesk } from "./open-desk.ts";
 import type { AccountSession, OpenVault } from "./practice/account-session.ts";
 
-export type DeskState =
+type DeskState =
   | { readonly at: "none" | "opening" | "failed" }
   | { readonly at: "open"; readonly desk: OpenDesk };
 

@@ -16,7 +16,7 @@ const NOW = 1_790_000_000_000;
 
 export const RECOVERY_CODE = "7K3M-Q9XD-2HPV-84TB-N6WE-0RZJ-5YAG";
 
-export const ACCOUNT: Account = {
+const ACCOUNT: Account = {
   id: "a1",
   email: "anna.sommer@praxis-am-park.example",
   name: "Dr. Anna Sommer",
