@@ -15,6 +15,9 @@ const PLACES = [
   "/privacy",
   "/imprint",
   "/terms",
+  "/avv",
+  "/avv/download",
+  "/terms/download",
   "/call",
   "/practice",
   "/nowhere",
@@ -138,7 +141,7 @@ describe("what is served", () => {
 });
 
 describe("pages without JavaScript", () => {
-  test.each(["/", "/privacy", "/imprint", "/terms"])(
+  test.each(["/", "/privacy", "/imprint", "/terms", "/avv"])(
     "%s is there in both languages and needs no script",
     async (path) => {
       const german = await (await get(path)).text();
@@ -152,6 +155,43 @@ describe("pages without JavaScript", () => {
       }
     },
   );
+
+  test.each([
+    ["/avv", "auftragsverarbeitung.html", "data-processing-agreement.html"],
+    ["/terms", "nutzungsbedingungen.html", "terms-of-use.html"],
+  ])("%s says its version and can be kept as a file, word for word", async (path, german, english) => {
+    for (const [lang, name] of [
+      ["de", german],
+      ["en", english],
+    ]) {
+      const page = await (await get(`${path}?lang=${lang}`)).text();
+      expect(page).toContain(AGREEMENTS[path === "/avv" ? "avv" : "terms"]);
+      const link = /href="([^"]*download[^"]*)"/.exec(page)?.[1] ?? "";
+      const file = await get(link);
+      expect(file.headers.get("content-disposition")).toBe(`attachment; filename="${name}"`);
+      expect(await file.text()).toBe(page);
+    }
+  });
+
+  test("the agreement has what Art. 28(3) asks for, and names who else is involved", async () => {
+    const [german, english] = [
+      await (await get("/avv?lang=de")).text(),
+      await (await get("/avv?lang=en")).text(),
+    ];
+    for (const text of [german, english]) {
+      for (const fact of [
+        "Muster &lt;GmbH&gt;",
+        "Linz",
+        "turn.example.org:3478",
+        "stun.example.org",
+        "localhost",
+      ])
+        expect(text).toContain(fact);
+      for (const law of ["Art. 9", "Art. 28", "Art. 32", "Art. 33", "§ 203", "Psychotherapiegesetz"])
+        expect(text).toContain(law);
+      for (let clause = 1; clause <= 9; clause += 1) expect(text).toContain(`<h2>${clause}. `);
+    }
+  });
 
   test("the notice says what holds here, and both languages have the same parts", async () => {
     const [german, english] = [

@@ -1,6 +1,7 @@
 // The data-processing agreement between a practice and the operator (Art. 28(3) GDPR), without JavaScript and fit for
 // paper. A first version: a practice and an operator may agree on more, not on less.
 import type { Language } from "../language.ts";
+import { downloadLink } from "./download.ts";
 import { type Facts, operatorBlock } from "./facts.ts";
 import { html } from "./html.ts";
 import { layout } from "./layout.ts";
@@ -34,7 +35,7 @@ const DE: readonly Clause[] = [
     title: "4. Vertraulichkeit und Berufsgeheimnis",
     paragraphs: () => [
       "Wer beim Betreiber mit den Daten zu tun hat, ist zur Vertraulichkeit verpflichtet, auch über das Ende der Tätigkeit hinaus.",
-      "Dem Betreiber ist bekannt, dass die Praxis einem Berufsgeheimnis unterliegt (in Deutschland § 203 StGB, in Österreich die Verschwiegenheitspflicht der Gesundheitsberufe) und dass er als mitwirkende Person selbst zur Verschwiegenheit verpflichtet ist. Die unbefugte Offenbarung kann nach § 203 Abs. 4 StGB mit Freiheitsstrafe bis zu einem Jahr oder mit Geldstrafe bestraft werden. Er zieht weitere Personen nur heran, wenn sie in gleicher Weise verpflichtet sind.",
+      "Dem Betreiber ist bekannt, dass die Praxis einem Berufsgeheimnis unterliegt (in Deutschland § 203 StGB, in Österreich die Verschwiegenheitspflicht nach dem Psychotherapiegesetz und den Gesetzen der anderen Gesundheitsberufe) und dass er als mitwirkende Person selbst zur Verschwiegenheit verpflichtet ist. Die unbefugte Offenbarung kann nach § 203 Abs. 4 StGB mit Freiheitsstrafe bis zu einem Jahr oder mit Geldstrafe bestraft werden. Er zieht weitere Personen nur heran, wenn sie in gleicher Weise verpflichtet sind.",
     ],
   },
   {
@@ -52,6 +53,9 @@ const DE: readonly Clause[] = [
       relayed(facts).length === 0
         ? "Weitere Server für die Verbindung der Geräte sind nicht eingetragen."
         : `Server für die Verbindung der Geräte: ${relayed(facts).join(", ")}.`,
+      facts.mailHost === null
+        ? "Ein Server für E-Mails ist nicht eingetragen."
+        : `Server für E-Mails, auch Terminnachrichten: ${facts.mailHost}.`,
       ...(facts.mailHost === null ? [] : [`Versand von Terminnachrichten: ${facts.mailHost}.`]),
       "Die Praxis stimmt den hier genannten Stellen zu. Einen Wechsel oder Zuwachs sagt der Betreiber mindestens vier Wochen vorher an; die Praxis kann widersprechen und den Vertrag beenden. Der Betreiber verpflichtet weitere Auftragsverarbeiter auf denselben Schutz und haftet für sie.",
     ],
@@ -101,7 +105,7 @@ const EN: readonly Clause[] = [
     title: "4. Confidentiality and professional secrecy",
     paragraphs: () => [
       "Whoever deals with the data at the operator is bound to confidentiality, also after that work has ended.",
-      "The operator knows that the practice is bound by professional secrecy (in Germany § 203 StGB, in Austria the duty of secrecy of the health professions) and that it is itself bound to secrecy as a contributing person. Unauthorised disclosure can be punished under § 203(4) StGB by imprisonment of up to one year or a fine. It engages further persons only if they are bound in the same way.",
+      "The operator knows that the practice is bound by professional secrecy (in Germany § 203 StGB, in Austria the duty of secrecy under the Psychotherapiegesetz and the laws of the other health professions) and that it is itself bound to secrecy as a contributing person. Unauthorised disclosure can be punished under § 203(4) StGB by imprisonment of up to one year or a fine. It engages further persons only if they are bound in the same way.",
     ],
   },
   {
@@ -119,6 +123,9 @@ const EN: readonly Clause[] = [
       relayed(facts).length === 0
         ? "No further servers for connecting devices are entered."
         : `Servers for connecting devices: ${relayed(facts).join(", ")}.`,
+      facts.mailHost === null
+        ? "No server for e-mail is entered."
+        : `Server for e-mail, messages about appointments included: ${facts.mailHost}.`,
       ...(facts.mailHost === null ? [] : [`Sending of messages about appointments: ${facts.mailHost}.`]),
       "The practice agrees to those named here. The operator announces a change or an addition at least four weeks before; the practice can object and end the agreement. The operator binds further processors to the same protection and is liable for them.",
     ],
@@ -168,6 +175,7 @@ export function avvPage(language: Language, facts: Facts, version: string): stri
     body: html`<p>${between}</p>
 ${operatorBlock(language, facts.operator)}
 <p>${of} ${version}</p>
+${downloadLink(language, "/avv")}
 ${clauses.map(
   (clause) => html`<h2>${clause.title}</h2>
 ${clause.paragraphs(facts).map(

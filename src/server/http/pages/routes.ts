@@ -1,7 +1,8 @@
 // The pages that work without JavaScript, each written once per language when the program starts.
 import { readFileSync } from "node:fs";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Language } from "../language.ts";
+import { DOWNLOADS, downloadPath } from "./download.ts";
 
 /** Path to finished document, in both languages. */
 export type Pages = Readonly<Record<string, Readonly<Record<Language, string>>>>;
@@ -17,7 +18,7 @@ export function registerPages(
     reply.type("text/css; charset=utf-8").header("Cache-Control", "public, max-age=3600").send(STYLESHEET),
   );
   for (const [path, documents] of Object.entries(pages)) {
-    app.get(path, (request, reply) => {
+    const answer = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
       const language = languageOf(request);
       return reply
         .type("text/html; charset=utf-8")
@@ -25,6 +26,13 @@ export function registerPages(
         .header("Vary", "Accept-Language")
         .header("Cache-Control", "no-cache")
         .send(documents[language]);
-    });
+    };
+    app.get(path, answer);
+    const names = DOWNLOADS[path];
+    if (names !== undefined)
+      app.get(downloadPath(path), (request, reply) => {
+        reply.header("Content-Disposition", `attachment; filename="${names[languageOf(request)]}"`);
+        return answer(request, reply);
+      });
   }
 }

@@ -1,5 +1,7 @@
 // The terms of use: the operator's own text, or what holds for any instance.
 import type { Language } from "../language.ts";
+import { agreementVersions } from "./agreement-versions.ts";
+import { downloadLink } from "./download.ts";
 import type { Facts } from "./facts.ts";
 import { html } from "./html.ts";
 import { layout } from "./layout.ts";
@@ -7,6 +9,7 @@ import { layout } from "./layout.ts";
 const TEXT = {
   de: {
     title: "Nutzungsbedingungen",
+    version: "Fassung",
     standard: [
       "TheraPsy Connect verbindet die Geräte einer Praxis und ihrer Klient*innen zu einem verschlüsselten Videogespräch. Klient*innen brauchen kein Konto und zahlen nichts.",
       "Die Behandlung selbst, die Einwilligung in sie und die Schweigepflicht liegen bei der Praxis. Der Betreiber dieser Instanz ist daran nicht beteiligt und kann Gespräche weder sehen noch hören.",
@@ -16,6 +19,7 @@ const TEXT = {
   },
   en: {
     title: "Terms of use",
+    version: "Version",
     standard: [
       "TheraPsy Connect connects the devices of a practice and its clients for an encrypted video call. Clients need no account and pay nothing.",
       "The treatment itself, the consent to it and professional secrecy are the practice's. The operator of this instance takes no part in it and can neither see nor hear calls.",
@@ -26,7 +30,7 @@ const TEXT = {
 } as const;
 
 export function termsPage(language: Language, { terms }: Facts): string {
-  const { title, standard } = TEXT[language];
+  const { title, version, standard } = TEXT[language];
   const paragraphs =
     terms === null
       ? standard
@@ -38,9 +42,11 @@ export function termsPage(language: Language, { terms }: Facts): string {
     language,
     title,
     path: "/terms",
-    body: html`${paragraphs.map(
-      (paragraph) => html`<p class="lines">${paragraph}</p>
+    body: html`<p>${version} ${agreementVersions(terms).terms}</p>
+${downloadLink(language, "/terms")}
+${paragraphs.map(
+  (paragraph) => html`<p class="lines">${paragraph}</p>
 `,
-    )}`,
+)}`,
   });
 }
