@@ -210,13 +210,17 @@ export const PLACES = {
   "connect.practice": {
     ...PRACTICE_BROWSER,
     where: "IndexedDB",
-    purpose: "Rooms of a therapist who works in this browser without an account.",
+    purpose:
+      "Rooms of a therapist who works in this browser without an account; and what belongs to this device.",
     isRequired: false,
     period: { from: "wish of the person", days: 0 },
     holds: {
-      rooms: "labels, links, compared devices, appointments; sealed",
-      settings: "name, telephone number and picture of the practice; sealed",
-      key: "what they are sealed under, which cannot be exported",
+      document: "labels, links, compared devices, appointments, name, telephone number and picture; sealed",
+      key: "what it is sealed under, which cannot be exported",
+      device: "random name of this browser, for merging what several have written; with an account too",
+      openUntil: "which rooms are open and until when, by random names; with an account too",
+      rooms: "how earlier versions kept rooms; empty once they have been taken over",
+      settings: "how earlier versions kept the practice's name and telephone number; the same",
     },
   },
   "connect.vault": {
@@ -226,7 +230,7 @@ export const PLACES = {
     period: { from: "sign-out", days: 0 },
     holds: {
       key: "the vault's key, which cannot be exported; forgotten after twelve hours without use",
-      document: "the sealed vault",
+      document: "the sealed vault; with changes that were not sent also after sign-out, without its key",
       seen: "name of the account and highest version of its vault; kept until the website's data are cleared",
     },
   },

@@ -81,16 +81,16 @@ function deviceData() {
     },
     {
       where: "Browser Ihrer Praxis",
-      what: "die Bezeichnung, die Ihre Praxis Ihrem Raum gibt, sein verschlüsselter Schlüssel, wann er angelegt und der Link erneuert wurde, bis wann er offen ist, welches Gerät wann verglichen wurde; im Tab für zehn Minuten nach dem Gespräch, welches Gerät zurückkehren darf, und bis der Tab geschlossen wird, wann ein Anklopfen abbrach. Auf Wunsch der Praxis als Datei gesichert",
+      what: "verschlüsselt: die Bezeichnung, die Ihre Praxis Ihrem Raum gibt, seine Links, wann sie angelegt wurden und enden, Termine mit Notizen, welches Gerät wann verglichen wurde; unverschlüsselt: bis wann welcher Raum offen ist, unter zufälligem Namen, und ein zufälliger Name des Browsers; im Tab für zehn Minuten nach dem Gespräch, welches Gerät zurückkehren darf, und bis der Tab geschlossen wird, wann ein Anklopfen abbrach. Auf Wunsch der Praxis als Datei gesichert",
       why: "Ihrer Praxis Ihren Raum bereithalten",
       until: "bis Ihre Praxis den Raum löscht. Verantwortlich ist die Praxis",
     },
     {
       where: "Browser einer Praxis mit Konto",
-      what: "der Schlüssel ihres Tresors, der sich nicht auslesen lässt, der verschlüsselte Tresor mit ihren Räumen, wann beide zuletzt benutzt wurden; Kennung des Kontos und die höchste gesehene Fassung des Tresors",
+      what: "der Schlüssel ihres Tresors, der sich nicht auslesen lässt, der verschlüsselte Tresor mit ihren Räumen und Terminen, wann beide zuletzt benutzt wurden; bis wann welcher Raum offen ist, unter zufälligem Namen; ein zufälliger Name des Browsers; Kennung des Kontos und die höchste gesehene Fassung des Tresors",
       why: "damit ein neues Laden nach nichts fragt, und damit niemand unbemerkt einen alten Tresor unterschiebt",
       until:
-        "bis zum Abmelden oder Sperren oder bis zum ersten Öffnen nach 12 Stunden ohne Benutzung; Kennung und Fassung, bis die Websitedaten gelöscht werden",
+        "bis zum Abmelden oder Sperren oder bis zum ersten Öffnen nach 12 Stunden ohne Benutzung; Änderungen, die noch nicht gespeichert sind, bleiben verschlüsselt und ohne den Schlüssel, bis sie es sind; Namen, Kennung und Fassung, bis die Websitedaten gelöscht werden",
     },
     {
       where: "Während des Gesprächs, auf beiden Geräten",

@@ -80,16 +80,16 @@ function deviceData() {
     },
     {
       where: "Your practice's browser",
-      what: "the label your practice gives your room, its encrypted key, when it was created and its link renewed, until when it is open, which device was compared when; in the tab, for ten minutes after the call, which device may come back, and until the tab is closed, when a knock broke off. As a file, if the practice wants a backup",
+      what: "encrypted: the label your practice gives your room, its links, when they were made and end, appointments with notes, which device was compared when; not encrypted: until when which room is open, under a random name, and a random name of the browser; in the tab, for ten minutes after the call, which device may come back, and until the tab is closed, when a knock broke off. As a file, if the practice wants a backup",
       why: "keeping your room ready for your practice",
       until: "until your practice deletes the room. The practice is responsible",
     },
     {
       where: "The browser of a practice with an account",
-      what: "the key of its vault, which cannot be read out, the encrypted vault with its rooms, when both were last used; the account's identifier and the highest version of the vault seen",
+      what: "the key of its vault, which cannot be read out, the encrypted vault with its rooms and appointments, when both were last used; until when which room is open, under a random name; a random name of the browser; the account's identifier and the highest version of the vault seen",
       why: "so that loading the page again asks for nothing, and nobody passes off an old vault unnoticed",
       until:
-        "until signing out or locking, or the first opening after 12 hours without use; identifier and version until the website's data is cleared",
+        "until signing out or locking, or the first opening after 12 hours without use; changes that are not saved yet stay encrypted, without the key, until they are; names, identifier and version until the website's data is cleared",
     },
     {
       where: "During the call, on both devices",
