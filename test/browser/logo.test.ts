@@ -16,10 +16,13 @@ const NAME = "Praxis Quendel";
 let instance: Instance;
 let browser: Browser;
 let therapist: ChromiumTherapist;
+/** A page on which nobody is signed in has asked who is, and the browser has noted the refusal. */
+let before = 0;
 beforeAll(async () => {
   [instance, browser] = await Promise.all([startInstance(), launchChromium()]);
   therapist = await newTherapist(browser, instance.origin);
   await therapist.openPractice();
+  before = therapist.troubles.length;
   await therapist.hands.press(deskDe.nav.settings);
   await therapist.hands.fill(deskDe.settings.name, NAME);
   await therapist.hands.press(deskDe.settings.save);
@@ -200,7 +203,7 @@ describe("a logo file that is taken", () => {
     await expectHalves(therapist.page, ratio);
     expect(await therapist.page.evaluate(() => "spoiled" in window)).toBe(false);
     await remove();
-    expect(therapist.troubles).toEqual([]);
+    expect(therapist.troubles.slice(before)).toEqual([]);
   });
 
   test("noise, which no format makes small, becomes a smaller picture", async () => {
@@ -251,6 +254,8 @@ test("a client who waits sees the logo, and it survives a reload of the practice
   await therapist.hands.reload();
   await therapist.hands.press(deskDe.nav.settings);
   await expectHalves(therapist.page, 3);
+  // Here another button begins with the word "Räume" as well.
+  await therapist.hands.press(deskDe.nav.today);
   const link = await therapist.createRoom("Raum 7");
   await therapist.openNow("Raum 7");
   const guest = await newGuest(browser, instance.origin);

@@ -90,6 +90,8 @@ describe.skipIf(!hasChromium())("a practice", () => {
         await anna.hands.fill(deskDe.settings.phone, PHONE);
         await anna.hands.press(deskDe.settings.save);
         await anna.hands.sees(deskDe.settings.saved);
+        // Here another button begins with the word "Räume" as well.
+        await anna.hands.press(deskDe.nav.today);
         const link = await anna.createRoom(LABEL);
         await anna.openNow(LABEL);
 

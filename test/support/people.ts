@@ -96,6 +96,8 @@ function therapistAt(hands: Hands, origin: string): Therapist {
     },
     async createRoom(label) {
       await hands.press(deskDe.nav.rooms);
+      // Opens the form where there are rooms already; where it is open, an empty label is asked for.
+      await hands.press(deskDe.rooms.create);
       await hands.fill(deskDe.rooms.label, label);
       await hands.press(deskDe.rooms.create);
       await hands.press(deskDe.rooms.share, label);
