@@ -7,7 +7,7 @@ import { AGREEMENTS } from "../../src/protocol/agreements.ts";
 import { accountApi, sessionApi } from "../../src/protocol/api-account.ts";
 import { vaultApi } from "../../src/protocol/api-practice.ts";
 import type { ApiRoute } from "../../src/protocol/api-route.ts";
-import { GUESS_LIMITS } from "../../src/server/accounts/guess-limit.ts";
+import { GUESS_LIMITS, type GuessLimits } from "../../src/server/accounts/guess-limit.ts";
 import { startServer } from "../../src/server/compose.ts";
 import { readConfig } from "../../src/server/platform/config.ts";
 import { createLog } from "../../src/server/platform/log.ts";
@@ -72,14 +72,18 @@ export interface AccountsServer {
   stop(): Promise<void>;
 }
 
-export async function startAccountsServer(ground: Ground): Promise<AccountsServer> {
+/** `guessLimits`: raised, unless the test is about them. */
+export async function startAccountsServer(
+  ground: Ground,
+  { guessLimits = PATIENT }: { readonly guessLimits?: GuessLimits } = {},
+): Promise<AccountsServer> {
   const place = ground.newPlace();
   const config = readConfig({
     CONNECT_PORT: "0",
     CONNECT_DATA_DIR: place.dataDir,
     ...(place.url === null ? {} : { CONNECT_DATABASE_URL: place.url }),
   });
-  const server = await startServer({ config, log: createLog({ level: "silent" }), guessLimits: PATIENT });
+  const server = await startServer({ config, log: createLog({ level: "silent" }), guessLimits });
   const database = await openDatabase(place);
   const { origin } = server;
 
@@ -121,7 +125,9 @@ export async function startAccountsServer(ground: Ground): Promise<AccountsServe
         if (!file.endsWith(".eml")) continue;
         const mail = await simpleParser(await readFile(join(folder, file)));
         const to = Array.isArray(mail.to) ? mail.to[0]?.text : mail.to?.text;
-        const token = new RegExp(`#${name}\\.([\\w-]{43})`).exec(mail.text ?? "")?.[1];
+        const token = new RegExp(`#${name}\\.([\\w-]{43})`).exec(
+          `${mail.text} ${JSON.stringify(mail.headers.get("list") ?? "")}`,
+        )?.[1];
         if (to === email && token !== undefined && token !== not) return token;
       }
       throw new Error(`no mail with #${name} to that address`);
