@@ -135,6 +135,15 @@ export const practiceApi = {
     reply: z.object({ email: z.string(), practiceName: z.string() }),
     errors: ["TOKEN", "TOO_MANY_TRIES"],
   }),
+  acceptInvitation: route({
+    method: "POST",
+    path: "/api/invitation/acceptance",
+    summary:
+      "Moves a therapist who has an account into the practice that invited its address; an own practice that is left empty ends. CONFLICT while colleagues work in it.",
+    access: "therapist",
+    body: z.strictObject({ token }),
+    errors: ["TOKEN", "CONFLICT"],
+  }),
 } as const;
 
 const mailState = z.enum(["waiting", "sent", "failed", "cancelled"]);

@@ -102,6 +102,23 @@ describeOnBothDatabases("sending once", (ground) => {
   );
 
   test(
+    "what came of a try that was under way is told as it is",
+    onStage(async ({ server, mailer, announce, callOff, shown }) => {
+      const ids = new Map<string, string>();
+      server.manners.end = async (address) => {
+        await callOff(ids.get(address) ?? "", false);
+        return address.startsWith("refused") ? [554, "not this one"] : null;
+      };
+      ids.set("taken@b.example", await announce("taken@b.example"));
+      await mailer.runDue();
+      expect(await shown()).toEqual(["appointment sent"]);
+      ids.set("refused@b.example", await announce("refused@b.example"));
+      await mailer.runDue();
+      expect([...(await shown())].toSorted()).toEqual(["appointment cancelled", "appointment sent"]);
+    }),
+  );
+
+  test(
     "one mail says that an appointment does not take place, however often that is asked for",
     onStage(async ({ server, after, announce, callOff, shown }) => {
       const id = await announce("client@b.example", START + 20 * HOUR);

@@ -68,6 +68,14 @@ export async function moveTherapist(sql: Sql, userId: string, to: Omit<Therapist
   await sql.updateTable("therapist").set(to).where("user_id", "=", userId).execute();
 }
 
+export const findUser = (sql: Sql, userId: string) =>
+  sql.selectFrom("user").select(["name", "email"]).where("id", "=", userId).executeTakeFirstOrThrow();
+
+/** Deletes a practice with its invitations; rejects if somebody belongs to it, such as who joined a moment ago. */
+export async function deletePractice(sql: Sql, id: string): Promise<void> {
+  await sql.deleteFrom("practice").where("id", "=", id).execute();
+}
+
 export async function renamePractice(sql: Sql, id: string, name: string): Promise<void> {
   await sql.updateTable("practice").set({ name }).where("id", "=", id).execute();
 }

@@ -6,12 +6,16 @@ import type { Tables } from "../storage/tables.ts";
 import {
   countOwners,
   deleteExpiredInvitations,
+  deletePractice,
   findInvitation,
   findPracticeOf,
   findTherapist,
+  findUser,
   insertPractice,
   insertTherapist,
   isCodeTaken,
+  listTherapists,
+  lockTherapist,
   moveTherapist,
   setCode,
   takeInvitation,
@@ -64,6 +68,33 @@ export async function joinByInvitation(
 }
 
 /**
+ * Moves a therapist into the practice that has invited their address; a practice that is empty then ends. `unknown`: no
+ * such invitation, or not for them; `conflict`: they belong to it already, or colleagues would be left without an owner.
+ */
+export async function moveByInvitation(
+  sql: Sql,
+  { userId, token, now }: { readonly userId: string; readonly token: string; readonly now: number },
+): Promise<"moved" | "unknown" | "conflict"> {
+  return sql.transaction().execute(async (trx) => {
+    await lockTherapist(trx, userId);
+    const invitation = await findInvitation(trx, hashToken(token), now);
+    if (invitation?.email !== (await findUser(trx, userId)).email) return "unknown";
+    const left = await findPracticeOf(trx, userId);
+    if (left === undefined || left.id === invitation.practice_id) return "conflict";
+    const colleagues = (await listTherapists(trx, left.id)).length - 1;
+    if (left.position === "owner" && colleagues > 0) return "conflict";
+    if (!(await takeInvitation(trx, invitation.id))) return "unknown";
+    await moveTherapist(trx, userId, {
+      practice_id: invitation.practice_id,
+      position: "member",
+      joined_at: now,
+    });
+    if (left.position === "owner") await deletePractice(trx, left.id);
+    return "moved";
+  });
+}
+
+/**
  * Takes a therapist out of a practice and gives the person one of their own. `unknown`: not of this practice;
  * `last-owner`: a practice needs one.
  */
@@ -75,11 +106,7 @@ export async function removeFromPractice(
     const therapist = await findTherapist(trx, practiceId, userId);
     if (therapist === undefined) return "unknown";
     if (therapist.position === "owner" && (await countOwners(trx, practiceId)) === 1) return "last-owner";
-    const { name } = await trx
-      .selectFrom("user")
-      .select("name")
-      .where("id", "=", userId)
-      .executeTakeFirstOrThrow();
+    const { name } = await findUser(trx, userId);
     const id = randomUUID();
     await insertPractice(trx, { id, name, code: await createCode(trx), created_at: now });
     await moveTherapist(trx, userId, { practice_id: id, position: "owner", joined_at: now });

@@ -11,7 +11,7 @@ import { createToken, hashToken } from "../platform/token.ts";
 import type { Tables } from "../storage/tables.ts";
 import { announce, callOff, NOTICE_LIMITS, type NoticeLimits } from "./notice.ts";
 import { listAppointmentMails } from "./notice-store.ts";
-import { peekInvitation, removeFromPractice, renewCode } from "./practice.ts";
+import { moveByInvitation, peekInvitation, removeFromPractice, renewCode } from "./practice.ts";
 import {
   deleteInvitation,
   deleteInvitationsTo,
@@ -134,6 +134,12 @@ function registerPractice(api: Api, options: PracticeOptions): void {
     const found = await peekInvitation(sql, body.token, clock.now());
     if (found === null) throw new Problem("TOKEN");
     return found;
+  });
+  api.handle(practiceApi.acceptInvitation, async ({ caller, body }) => {
+    const wanted = { userId: caller.userId, token: body.token, now: clock.now() };
+    const outcome = await moveByInvitation(sql, wanted);
+    if (outcome === "unknown") throw new Problem("TOKEN");
+    if (outcome === "conflict") throw new Problem("CONFLICT");
   });
 }
 
