@@ -9,7 +9,7 @@ const WRAP_MAX = 256;
 export const wrap = base64(WRAP_MAX);
 
 /** Documents that a therapist agrees to at registration. */
-export const agreementName = z.enum(["terms", "avv"]);
+const agreementName = z.enum(["terms", "avv"]);
 
 const agreements = z.object({
   terms: z.string().check(z.maxLength(32)),

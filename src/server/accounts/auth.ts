@@ -13,7 +13,7 @@ import { deviceName } from "./device-name.ts";
 
 const DAY = DAY_MS / 1_000;
 /** A sign-in lasts so long, whatever happens; in seconds. */
-export const SESSION_LIFE = 30 * DAY;
+const SESSION_LIFE = 30 * DAY;
 const STEP_LIFE = 10 * 60;
 /** What a browser derives from a password: 32 bytes as base64url. */
 const PASSWORD_LENGTH = 43;
