@@ -109,6 +109,23 @@ describeOnBothDatabases("the mail queue", (ground) => {
   );
 
   test(
+    "a server that refuses us is not asked for every mail that waits",
+    onStage(async ({ server, after, mail }) => {
+      let asked = 0;
+      server.manners.sender = () => {
+        asked += 1;
+        return [530, "5.7.0 authentication required"];
+      };
+      for (let n = 0; n < 20; n += 1) await mail(`n${n}@a.example`);
+      await after(0);
+      expect(asked).toBeLessThanOrEqual(4);
+      server.manners.sender = () => null;
+      await after(HOUR);
+      expect(server.received).toHaveLength(20);
+    }),
+  );
+
+  test(
     "greylisting: patience, then one copy",
     onStage(async ({ server, after, announce, shown, now }) => {
       const since = new Map<string, number>();

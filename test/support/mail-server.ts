@@ -5,7 +5,7 @@ import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer, type SMTPServerSession } from "smtp-server";
 import { pause } from "./eventually.ts";
 
-export interface Received {
+interface Received {
   readonly to: string;
   readonly from: string;
   readonly raw: string;
@@ -16,10 +16,10 @@ export interface Received {
 }
 
 /** A refusal as the server says it, such as `[550, "5.1.1 no such user"]`. */
-export type Refusal = readonly [code: number, text: string];
+type Refusal = readonly [code: number, text: string];
 
 /** What the server does; each may be changed at any time. */
-export interface Manners {
+interface Manners {
   /** At the greeting. */
   connect: () => Refusal | null | Promise<Refusal | null>;
   sender: () => Refusal | null;

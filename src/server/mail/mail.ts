@@ -1,6 +1,6 @@
 // The queue of mails: written with whatever causes a mail, in the same transaction, and sent afterwards. A mail is
 // claimed before each try, so that of several instances one sends it. What can and cannot be promised about sending
-// once is in docs/decisions/0023-the-mail-queue.md.
+// once is in docs/decisions/0023-a-mail-is-tried-again-only-while-that-helps.md.
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Kysely } from "kysely";
@@ -37,6 +37,8 @@ const RETRY_UNCLEAR = 15 * MINUTE;
 const CLAIM = SMTP_TIMES.whole + 3 * MINUTE;
 /** Mails under way at a time: one recipient's slow server does not hold up the others. */
 const LANES = 4;
+/** While a mail is under way, others become due. */
+const TICK = 10_000;
 /** How long an orderly end waits for the answer to a mail that is handed over. */
 const STOP_WAIT = 10_000;
 /** How long a therapist sees what became of a mail. */
@@ -75,7 +77,8 @@ export function createMailer(options: MailerOptions): Mailer {
   const active = new Set<Promise<void>>();
   /** Sent, and not yet noted in the database. */
   const unnoted = new Map<string, { readonly mail: MailRow; readonly ending: Ending }>();
-  let isServerDown = false;
+  /** The server takes nothing at present. */
+  let isClosed = false;
   let taking: Promise<void> = Promise.resolve();
 
   function failed(reason: string, final = false): void {
@@ -126,7 +129,8 @@ export function createMailer(options: MailerOptions): Mailer {
     // Twice nobody could say whether it arrived: a third copy would not be better.
     const final = result.final || (result.reason === "unclear" && mayHaveArrived);
     failed(result.reason, final);
-    if (result.reason === "server-down") isServerDown = true;
+    // A refusal that is not about this mail would meet the others as well.
+    if (result.reason === "server-down" || (result.reason === "refused" && !final)) isClosed = true;
     if (final) return finishMail(sql, mail, { state: "failed", reason: result.reason, now });
     const step = RETRY_AFTER[Math.min(mail.attempts, RETRY_AFTER.length) - 1] ?? HOUR;
     await putOff(sql, mail.id, {
@@ -138,7 +142,7 @@ export function createMailer(options: MailerOptions): Mailer {
   /** Takes what is due as far as there is room. */
   async function take(): Promise<void> {
     await noteSent();
-    while (!stopping.signal.aborted && !isServerDown && active.size < LANES) {
+    while (!stopping.signal.aborted && !isClosed && active.size < LANES) {
       const now = clock.now();
       const due = await findDue(sql, now, LANES - active.size);
       if (due.length === 0) return;
@@ -161,11 +165,11 @@ export function createMailer(options: MailerOptions): Mailer {
 
   async function run(): Promise<void> {
     if (stopping.signal.aborted) return;
-    // A server that was down is asked again in each run, with as many mails as there are lanes.
-    isServerDown = false;
+    // It is asked again in each run, with as many mails as there are lanes.
+    isClosed = false;
     await fill();
     while (active.size > 0) {
-      await Promise.race(active);
+      await Promise.race([...active, pause(TICK, undefined, { ref: false })]);
       await fill();
     }
   }

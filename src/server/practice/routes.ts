@@ -26,7 +26,7 @@ import { loadVault, saveVault, saveWrap, vaultVersion } from "./vault.ts";
 
 const INVITATION_LIFE = 7 * DAY_MS;
 
-export type PracticeLimits = NoticeLimits & {
+type PracticeLimits = NoticeLimits & {
   /** Open invitations of one practice. */
   readonly openInvitations: number;
   /** Invitations that one therapist may mail within 24 hours; withdrawn ones count. */
@@ -34,7 +34,7 @@ export type PracticeLimits = NoticeLimits & {
 };
 
 /** More than a practice needs, and fewer than a nuisance. */
-export const PRACTICE_LIMITS: PracticeLimits = {
+const PRACTICE_LIMITS: PracticeLimits = {
   ...NOTICE_LIMITS,
   openInvitations: 20,
   invitationsPerDay: 20,
