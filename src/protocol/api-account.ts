@@ -228,6 +228,13 @@ export const accountApi = {
 } as const;
 
 export const sessionApi = {
+  present: route({
+    method: "GET",
+    path: "/api/session",
+    summary: "Whether this browser is signed in; a question that nobody is refused.",
+    access: "public",
+    reply: z.object({ isSignedIn: z.boolean() }),
+  }),
   signIn: route({
     method: "POST",
     path: "/api/session",

@@ -45,9 +45,10 @@ export function createAccounts(options: AccountsOptions): Accounts {
     limits: options.guessLimits ?? GUESS_LIMITS,
   });
   const parts = { ...options, auth, guess, withdrawalKey: secret.keyFor("news") };
+  const findCaller = createFindCaller(parts);
   return {
-    findCaller: createFindCaller(parts),
-    register: (api) => registerAccountRoutes(parts, api),
+    findCaller,
+    register: (api) => registerAccountRoutes({ ...parts, findCaller }, api),
     async tidy() {
       const now = clock.now();
       await deleteStale(database, now, now - UNCONFIRMED_LIFE);

@@ -1,10 +1,11 @@
 // The HTTP edge of accounts.
 import { setTimeout } from "node:timers/promises";
 import { hashPassword } from "better-auth/crypto";
+import type { FastifyRequest } from "fastify";
 import { accountApi, factorApi, sessionApi } from "../../protocol/api-account.ts";
 import { operatorApi } from "../../protocol/api-practice.ts";
 import type { ApiRoute } from "../../protocol/api-route.ts";
-import type { Api, ApiCall } from "../platform/api.ts";
+import type { Api, ApiCall, Caller } from "../platform/api.ts";
 import type { PeerAddress } from "../platform/peer-address.ts";
 import { Problem } from "../platform/problem.ts";
 import { findPractice } from "../practice/practice.ts";
@@ -50,7 +51,11 @@ import {
   signInBySecondFactor,
 } from "./sign-in.ts";
 
-export type RouteParts = SignInParts & { readonly guess: GuessLimit; readonly peerAddress: PeerAddress };
+export type RouteParts = SignInParts & {
+  readonly guess: GuessLimit;
+  readonly peerAddress: PeerAddress;
+  readonly findCaller: (request: FastifyRequest) => Promise<Caller | null>;
+};
 
 /** Answers a route that strangers can reach, within what their address may ask for. */
 function openTo(parts: RouteParts, api: Api): Api {
@@ -167,6 +172,9 @@ function registerAccount(parts: RouteParts, api: Api): void {
 }
 
 function registerSessions(parts: RouteParts, api: Api): void {
+  api.handle(sessionApi.present, async ({ request }) => ({
+    isSignedIn: (await parts.findCaller(request)) !== null,
+  }));
   const { auth, database, clock } = parts;
   const { sql } = database;
   api.handle(sessionApi.signOut, async ({ request, reply }) => {

@@ -5,7 +5,7 @@ import { type Bytes, equal, fromBase64Url, toBase64Url } from "../../e2ee/bytes.
 import { sealingKey } from "../../e2ee/primitives.ts";
 import { openDocument, sealDocument } from "../../e2ee/vault-document.ts";
 import { derivePassword, type PasswordKeys } from "../../e2ee/vault-keys.ts";
-import { type Account, accountApi } from "../../protocol/api-account.ts";
+import { type Account, accountApi, sessionApi } from "../../protocol/api-account.ts";
 import { vaultApi } from "../../protocol/api-practice.ts";
 import type {
   AccountState,
@@ -17,7 +17,7 @@ import type {
   VaultState,
 } from "./account-session.ts";
 import { makeWrap, openersOf, openWrap, type StoredVault, type WrapOpener } from "./account-wraps.ts";
-import type { ApiClient } from "./api-client.ts";
+import type { ApiClient, ApiResult } from "./api-client.ts";
 import { isRolledBack, type VaultMemory } from "./vault-memory.ts";
 import type { PasskeyTool } from "./webauthn.ts";
 
@@ -173,7 +173,12 @@ export function createAccountCore(parts: AccountParts, state: Signal<AccountStat
     },
     heldPassword: () => held.find(({ kind }) => kind === 1) ?? null,
     async enter() {
-      const shown = await api.call(accountApi.show, {});
+      // Asked first, so that nobody who only looks at the page is refused.
+      const present = await api.call(sessionApi.present, {});
+      const shown: ApiResult<typeof accountApi.show> =
+        present.ok && !present.value.isSignedIn
+          ? { ok: false, code: "SIGNED_OUT", retryAfter: null }
+          : await api.call(accountApi.show, {});
       if (!shown.ok) {
         open = null;
         current = null;
