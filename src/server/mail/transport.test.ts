@@ -170,6 +170,18 @@ test("in a folder, each mail is one file that nobody else may read", async () =>
   expect(statSync(folder).mode & 0o077).toBe(0);
 });
 
+test("a link in a folder's mail stands in one line, for whoever opens the file in an editor", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "connect-mails-"));
+  cleanUp.push(() => rmSync(folder, { recursive: true, force: true }));
+  const link = `http://localhost:8080/practice#confirm.${"A".repeat(43)}`;
+  const text = `Grüße\n\n${link}\n`;
+  await createFolderTransport(folder).send(message({ text }), NEVER);
+  const [name = ""] = await readdir(folder);
+  const content = await readFile(join(folder, name));
+  expect(content.toString().split("\r\n")).toContain(link);
+  expect((await simpleParser(content)).text).toBe(text);
+});
+
 test("a folder that cannot be written keeps the mail waiting", async () => {
   const transport = createFolderTransport(join(import.meta.filename, "below-a-file"));
   expect(await transport.send(message(), NEVER)).toEqual({

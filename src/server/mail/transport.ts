@@ -24,6 +24,19 @@ export type Transport = {
   readonly send: (message: Message, stopping: AbortSignal) => Promise<SendResult>;
 };
 
+/**
+ * The mail with its text as it is. Quoted-printable breaks a long link in two, and whoever tries the program out opens
+ * the file with whatever is at hand.
+ */
+function withPlainText(content: Buffer, { text, calendar }: Message): Buffer {
+  const mail = content.toString();
+  const head = mail.slice(0, mail.indexOf("\r\n\r\n"));
+  const encoding = "Content-Transfer-Encoding: quoted-printable";
+  if (calendar !== undefined || !head.includes(encoding)) return content;
+  const body = text.replace(/\r?\n/g, "\r\n");
+  return Buffer.from(`${head.replace(encoding, "Content-Transfer-Encoding: 8bit")}\r\n\r\n${body}`);
+}
+
 /** Writes each mail as a file that mail programs open; the same mail twice is one file. */
 export function createFolderTransport(folder: string): Transport {
   return {
@@ -33,7 +46,7 @@ export function createFolderTransport(folder: string): Transport {
         const { content } = await compose(message);
         await mkdir(folder, { recursive: true, mode: 0o700 });
         const file = join(folder, `${message.id.replace(/[^A-Za-z0-9-]/g, "_")}.eml`);
-        await writeFile(`${file}.part`, content, { mode: 0o600 });
+        await writeFile(`${file}.part`, withPlainText(content, message), { mode: 0o600 });
         await rename(`${file}.part`, file);
         return { sent: true };
       } catch {
