@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { type Language, language, text } from "./language.ts";
 
 export function LanguageSwitch({ onChange }: { readonly onChange: (next: Language) => void }) {
@@ -41,8 +41,9 @@ export function Page({ title, onLanguage, layout = "form", above, focusHeading, 
   useEffect(() => {
     document.title = `${title} · ${words.product}`;
   }, [title, words.product]);
-  // Only when the screen is new: a title that changes must not take the focus from a button.
-  useEffect(() => {
+  // Only when the screen is new: a title that changes must not take the focus from a button. Before anybody sees it:
+  // later, it could take the focus from a field in which somebody types already.
+  useLayoutEffect(() => {
     if (focusHeading) heading.current?.focus();
   }, []);
   return (

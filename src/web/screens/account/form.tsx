@@ -1,7 +1,7 @@
 // Forms of the account: nothing is sent by the browser itself, nothing typed is lost when something fails, and the
 // focus goes to what is wrong.
 import type { ComponentChildren, RefObject } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Failure } from "../../practice/account-session.ts";
 import { Button } from "../../ui/button.tsx";
 import { accountText } from "./account-text.ts";
@@ -43,7 +43,8 @@ export function useForm<Name extends string>(parts: {
   const running = useRef(false);
   const element = useRef<HTMLFormElement | null>(null);
 
-  useEffect(() => {
+  // Before the screen is painted: later it could take the focus from where somebody types already.
+  useLayoutEffect(() => {
     if (attempts === 0) return;
     const wrong = element.current?.querySelector<HTMLElement>('[aria-invalid="true"], .form-failure');
     (wrong ?? element.current?.querySelector<HTMLElement>("input:not([hidden])"))?.focus();
