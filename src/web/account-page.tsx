@@ -10,6 +10,7 @@ import { openDesk } from "./open-desk.ts";
 import { createAccountSession, lockWhenIdle } from "./practice/account-session.ts";
 import { createApiClient } from "./practice/api-client.ts";
 import { openBrowserStore } from "./practice/browser-store.ts";
+import { createMailDesk } from "./practice/mails.ts";
 import { NO_RECORDS, writeRecords } from "./practice/records.ts";
 import { createVaultMemory } from "./practice/vault-memory.ts";
 import { type AccountStore, openAccountStore } from "./practice/vault-store.ts";
@@ -39,11 +40,13 @@ export function createPracticePage(parts: {
   const { loaded, onLanguage } = parts;
   const { agreements } = loaded.config;
   const media = createLocalMedia();
+  const api = createApiClient();
+  const mails = createMailDesk(api);
   const memory = createVaultMemory();
   const link = signal(parts.link);
   const code = signal<string | null>(null);
   const account = createAccountSession({
-    api: createApiClient(),
+    api,
     memory,
     passkeys: createPasskeyTool(passkeyInput),
     webOrigin: location.origin,
@@ -127,7 +130,7 @@ export function createPracticePage(parts: {
     if (state.at === "failed") return <VaultNotRead onLanguage={onLanguage} />;
     if (state.at !== "open") return <Preparing onLanguage={onLanguage} />;
     const { session, practice } = state.desk;
-    return <DeskApp {...{ session, media, practice }} account={slot} onLanguage={onLanguage} />;
+    return <DeskApp {...{ session, media, practice, mails }} account={slot} onLanguage={onLanguage} />;
   }
 
   return {

@@ -82,7 +82,9 @@ function findSmallTargets(): string[] {
       const target = element.closest("label.check") ?? element;
       const { width, height } = target.getBoundingClientRect();
       const isInText = element.tagName === "A" && getComputedStyle(element).display === "inline";
-      return width > 0 && !isInText && (width < 43.5 || height < 43.5);
+      // Nobody aims at what is only there for another button, as a field that takes a file.
+      const isHidden = element.classList.contains("visually-hidden");
+      return width > 0 && !isInText && !isHidden && (width < 43.5 || height < 43.5);
     })
     .map((element) => `${element.tagName} ${element.className} ${element.textContent?.slice(0, 30)}`);
 }

@@ -74,7 +74,10 @@ describe("the calendar", () => {
         const lanes = lanesOf(periods);
         for (const [i, a] of periods.entries())
           for (const [j, b] of periods.entries())
-            if (i < j && overlap(a, b)) expect(lanes[i]).not.toBe(lanes[j]);
+            if (i < j && overlap(a, b)) {
+              expect(lanes[i]).not.toBe(lanes[j]);
+              expect(lanes[i]).not.toBeNull();
+            }
       }),
     );
   });

@@ -92,13 +92,17 @@ export function clashesOf<A extends Schedule>(
   });
 }
 
-/** Places beside each other for what takes place at the same time: the first free lane for each, by time. */
-export function lanesOf(periods: readonly Period[]): readonly number[] {
+/**
+ * Places beside each other for what takes place at the same time: the first free lane for each, by time; null for
+ * what has the time for itself.
+ */
+export function lanesOf(periods: readonly Period[]): readonly (number | null)[] {
   const ends: number[] = [];
-  return periods.map(({ from, until }) => {
-    const free = ends.findIndex((end) => end <= from);
+  return periods.map((period) => {
+    if (!periods.some((other) => other !== period && overlap(other, period))) return null;
+    const free = ends.findIndex((end) => end <= period.from);
     const lane = free === -1 ? ends.length : free;
-    ends[lane] = until;
+    ends[lane] = period.until;
     return lane;
   });
 }

@@ -215,7 +215,7 @@ export function AppointmentForm({ practice, start, now, onClose }: AppointmentFo
             )}
           </Field>
         )}
-        <div role="status">
+        <div role="status" class="stack tight">
           {clashes.map(({ appointment, occurrence }) => (
             <Notice kind="warning" key={appointment.id}>
               <p>

@@ -12,9 +12,11 @@ const noonOf = (date: string): number => {
   return (from + until) / 2;
 };
 
-/** For example "Di., 24.11." */
-export const shortDay = (date: string): string =>
-  format({ weekday: "short", day: "numeric", month: "numeric" }, noonOf(date));
+/** For example "Di 24.11." */
+export function shortDay(date: string): string {
+  const at = noonOf(date);
+  return `${format({ weekday: "short" }, at)} ${format({ day: "numeric", month: "numeric" }, at)}`;
+}
 
 /** For example "Dienstag, 24. November". */
 export const longDay = (date: string): string =>
@@ -41,6 +43,10 @@ export const fullMoment = (at: number, timeZone: string): string =>
     },
     at,
   );
+
+/** For example "15:00–15:50", where there is little room. */
+export const shortSpan = ({ from, until }: { readonly from: number; readonly until: number }): string =>
+  `${formatTime(from)}–${formatTime(until)}`;
 
 /** For example "15:00 bis 15:50". */
 export const timeSpan = ({ from, until }: { readonly from: number; readonly until: number }): string =>

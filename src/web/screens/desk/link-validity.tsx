@@ -8,7 +8,7 @@ import { deskText } from "./desk-text.ts";
 
 const DAY = 24 * 3_600_000;
 /** So long before its end a link asks to be renewed. */
-const WARN = 5 * DAY;
+export const LINK_WARN = 5 * DAY;
 
 /** The link that is passed on; null if none leads here any more. */
 export const offeredLink = (room: Room): RoomLink | null => room.links[0] ?? null;
@@ -31,7 +31,7 @@ interface LinkValidityProps {
 export function LinkValidity({ practice, room, now }: LinkValidityProps) {
   const words = deskText().rooms;
   const link = offeredLink(room);
-  if (link === null || link.until - now > WARN) return null;
+  if (link === null || link.until - now > LINK_WARN) return null;
   const next = nextIn(practice, room.id, now);
   const isOver = link.until <= now;
   const date = formatDate(link.until);

@@ -1,5 +1,6 @@
 import { Link, Plus } from "lucide";
 import { useState } from "preact/hooks";
+import { LINK_LIFE } from "../../practice/link-life.ts";
 import type { Room } from "../../practice/room-store.ts";
 import { Button } from "../../ui/button.tsx";
 import { formatDate, formatTime } from "../../ui/language.ts";
@@ -7,12 +8,13 @@ import { Notice } from "../../ui/notice.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import type { DeskProps } from "./desk-app.tsx";
 import { deskText } from "./desk-text.ts";
-import { LinkValidity, nextIn, offeredLink } from "./link-validity.tsx";
+import { LINK_WARN, LinkValidity, nextIn, offeredLink } from "./link-validity.tsx";
 import { NewRoom, RoomForm } from "./new-room.tsx";
 import { EndDialog, RenewDialog } from "./room-dialogs.tsx";
 import { ShareDialog } from "./share-room.tsx";
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 interface RoomCardProps extends Pick<DeskProps, "practice"> {
   readonly room: Room;
@@ -20,7 +22,7 @@ interface RoomCardProps extends Pick<DeskProps, "practice"> {
 }
 
 /** What stands under the label: kind, links, devices, appointments. */
-function useFacts({ practice, room, now }: RoomCardProps): readonly string[] {
+function factsOf({ practice, room, now }: RoomCardProps): readonly string[] {
   const words = deskText().rooms;
   const [offered, ...older] = room.links;
   const next = nextIn(practice, room.id, now);
@@ -40,7 +42,10 @@ function RoomCard(props: RoomCardProps) {
   const [open, setOpen] = useState<"share" | "edit" | "renew" | "end" | null>(null);
   const close = (): void => setOpen(null);
   const hidden = <span class="visually-hidden"> ({room.label})</span>;
-  const facts = useFacts(props);
+  const facts = factsOf(props);
+  // One that ends soon has the button in its warning.
+  const left = (offeredLink(room)?.until ?? 0) - now;
+  const mayArm = left > LINK_WARN && left < LINK_LIFE - DAY;
   return (
     <li class="card room-card">
       {open === "edit" ? (
@@ -71,6 +76,12 @@ function RoomCard(props: RoomCardProps) {
           {words.renew}
           {hidden}
         </Button>
+        {mayArm && (
+          <Button kind="plain" onClick={() => void practice.arm(room.id)}>
+            {words.arm}
+            {hidden}
+          </Button>
+        )}
         <Button kind="plain" onClick={() => setOpen("end")}>
           {words.end}
           {hidden}

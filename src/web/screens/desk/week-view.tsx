@@ -1,10 +1,10 @@
-import { Plus } from "lucide";
+import { CircleAlert, Plus } from "lucide";
 import { overlap } from "../../practice/appointments.ts";
 import { dayPeriod, type Entry, lanesOf, minuteOf } from "../../practice/calendar.ts";
 import type { Appointment } from "../../practice/room-store.ts";
 import { Icon } from "../../ui/icon.tsx";
 import type { ViewProps } from "./calendar.tsx";
-import { longDay, shortDay, timeSpan } from "./desk-dates.ts";
+import { longDay, shortDay, shortSpan } from "./desk-dates.ts";
 import { deskText } from "./desk-text.ts";
 
 const HOUR = 60;
@@ -25,7 +25,8 @@ interface Placed {
   /** Minutes of the day, cut off at midnight. */
   readonly start: number;
   readonly end: number;
-  readonly lane: number;
+  /** Beside others at the same time; null: alone. */
+  readonly lane: number | null;
 }
 
 /** What a day shows, and where: an appointment over midnight is in both days. */
@@ -39,10 +40,13 @@ function place(entries: readonly Entry<Appointment>[], date: string): readonly P
       entry,
       start: from < day.from ? 0 : minuteOf(from),
       end: until >= day.until ? 24 * HOUR : Math.max(minuteOf(until), 1),
-      lane: lanes[index] ?? 0,
+      lane: lanes[index] ?? null,
     };
   });
 }
+
+const lanesIn = (placed: readonly Placed[]): number =>
+  Math.max(1, ...placed.map(({ lane }) => (lane ?? 0) + 1));
 
 function hoursOf(days: readonly (readonly Placed[])[]): Hours {
   const all = days.flat();
@@ -71,21 +75,30 @@ function Block({
   const first = Math.floor(lineOf(start, hours));
   const last = Math.max(first + 1, Math.ceil(lineOf(end, hours)));
   return (
-    <li class="week-block" style={{ gridRow: `${first} / ${last}`, gridColumn: `${lane + 1}` }}>
+    <li
+      class="week-block"
+      style={{ "--row": `${first} / ${last}`, "--lane": lane === null ? "1 / -1" : `${lane + 1}` }}
+    >
       <button
         type="button"
         class={`week-entry${entry.clashes ? " clash" : ""}`}
         onClick={() => onEntry(entry)}
       >
-        <span class="week-time">{timeSpan(entry.occurrence)}</span>
+        <span class="week-time">
+          {entry.clashes && <Icon node={CircleAlert} size={16} />}
+          <span>{shortSpan(entry.occurrence)}</span>
+        </span>
         <span class="strong">{label}</span>
-        {entry.clashes && <span class="small">{words.clash}</span>}
+        {entry.clashes && <span class="visually-hidden"> ({words.clash})</span>}
       </button>
     </li>
   );
 }
 
-/** A week: a list on narrow screens, a grid of hours on wide ones; the order for readers is the same. */
+/**
+ * A week: a list on narrow screens, a grid of hours on wide ones; the order for readers is the same. Where things lie
+ * in the grid is said in properties that only the wide layout reads (style/calendar.css).
+ */
 export function WeekView({ practice, dates, entries, today, onEntry, onCreate }: ViewProps) {
   const words = deskText().calendar;
   const { rooms } = practice.data.value;
@@ -100,7 +113,7 @@ export function WeekView({ practice, dates, entries, today, onEntry, onCreate }:
           key={index}
           class="week-hour"
           aria-hidden="true"
-          style={{ gridRow: `${HEAD + index * ROWS_AN_HOUR} / span ${ROWS_AN_HOUR}` }}
+          style={{ "--row": `${HEAD + index * ROWS_AN_HOUR} / span ${ROWS_AN_HOUR}` }}
         >
           {`${hours.from + index}:00`}
         </p>
@@ -109,7 +122,7 @@ export function WeekView({ practice, dates, entries, today, onEntry, onCreate }:
         <section
           key={date}
           class={`week-day${date === today ? " today" : ""}`}
-          style={{ gridColumn: `${index + 2}` }}
+          style={{ "--column": `${index + 2}` }}
           aria-label={longDay(date)}
         >
           <div class="week-head">
@@ -129,7 +142,7 @@ export function WeekView({ practice, dates, entries, today, onEntry, onCreate }:
             )}
           </div>
           {placed.length === 0 && <p class="soft small week-none">{words.none}</p>}
-          <ul class="week-list">
+          <ul class="week-list" style={{ "--lanes": `${lanesIn(placed)}` }}>
             {placed.map((one) => (
               <Block
                 key={`${one.entry.appointment.id} ${one.entry.occurrence.date}`}
