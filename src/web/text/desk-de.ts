@@ -227,6 +227,7 @@ export const deskDe = {
   },
   call: {
     elapsed: (minutes: number) => `${minutes} Min.`,
+    elapsedOver: (minutes: number, over: number) => `${minutes} Min., ${over} über der Zeit`,
     elapsedLabel: "Dauer des Gesprächs",
     waiting: (count: number) => (count === 1 ? "1 wartet" : `${count} warten`),
     nextAppointment: (time: string) => `Nächster Termin ${time}`,

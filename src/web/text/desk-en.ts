@@ -225,6 +225,7 @@ export const deskEn: DeskText = {
   },
   call: {
     elapsed: (minutes) => `${minutes} min`,
+    elapsedOver: (minutes, over) => `${minutes} min, ${over} over time`,
     elapsedLabel: "Duration of the call",
     waiting: (count) => (count === 1 ? "1 waiting" : `${count} waiting`),
     nextAppointment: (time) => `Next appointment ${time}`,

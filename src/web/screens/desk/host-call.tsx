@@ -1,6 +1,6 @@
 import { CalendarClock, Clock, Undo2, Users } from "lucide";
 import { useEffect } from "preact/hooks";
-import type { HostRoomView, HostView, PeerView } from "../../call/call-view.ts";
+import type { HostRoomView, HostView } from "../../call/call-view.ts";
 import { occurrencesIn, WINDOW_LEAD } from "../../practice/appointments.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -15,20 +15,6 @@ import { offeredLink } from "./link-validity.tsx";
 
 const MINUTE = 60_000;
 
-function Elapsed({ peers }: { readonly peers: readonly PeerView[] }) {
-  const words = deskText().call;
-  const now = useNow(MINUTE / 6);
-  const since = peers.flatMap(({ liveSince }) => (liveSince === null ? [] : [liveSince]));
-  if (since.length === 0) return null;
-  return (
-    <span class="chip">
-      <Icon node={Clock} size={18} />
-      <span class="visually-hidden">{words.elapsedLabel}: </span>
-      <span>{words.elapsed(Math.floor(Math.max(0, now - Math.min(...since)) / MINUTE))}</span>
-    </span>
-  );
-}
-
 interface HostCallProps extends DeskProps {
   readonly view: HostView;
   readonly room: HostRoomView;
@@ -36,27 +22,34 @@ interface HostCallProps extends DeskProps {
   readonly next: number | null;
 }
 
-/** How long the call has gone beyond its appointment. Nothing ends by itself. */
-function RunningOver({ practice, room }: Pick<HostCallProps, "practice" | "room">) {
-  const now = useNow(MINUTE / 6);
+/** When the appointment ends that the call belongs to; null: none, or the room is open anyway. */
+function endOf(practice: DeskProps["practice"], roomId: string, began: number, now: number): number | null {
   const { appointments, rooms } = practice.data.value;
-  const own = rooms.find(({ id }) => id === room.id);
-  if (own === undefined) return null;
-  const since = room.peers.flatMap(({ liveSince }) => liveSince ?? []);
-  const began = since.length === 0 ? now : Math.min(...since);
-  // The appointment that the call belongs to was on when it began; one that follows at once keeps it in time.
+  const openUntil = rooms.find(({ id }) => id === roomId)?.openUntil ?? 0;
+  if (openUntil > now) return null;
+  // What was on when the call began, or is on now: an appointment that follows at once keeps the call in time.
   const ends = appointments
-    .filter(({ roomId }) => roomId === room.id)
+    .filter((appointment) => appointment.roomId === roomId)
     .flatMap((one) => occurrencesIn(one, { from: began - WINDOW_LEAD, until: now + WINDOW_LEAD }))
     .map(({ until }) => until);
-  const isOpened = own.openUntil !== null && own.openUntil > now;
-  if (ends.length === 0 || isOpened) return null;
-  const end = Math.max(...ends);
-  if (now < end) return null;
+  return ends.length === 0 ? null : Math.max(...ends);
+}
+
+/** How long the call has been on, and how far beyond its appointment. Nothing ends by itself. */
+function Elapsed({ practice, room }: Pick<HostCallProps, "practice" | "room">) {
+  const words = deskText().call;
+  const now = useNow(MINUTE / 6);
+  const since = room.peers.flatMap(({ liveSince }) => (liveSince === null ? [] : [liveSince]));
+  if (since.length === 0) return null;
+  const began = Math.min(...since);
+  const minutes = Math.floor(Math.max(0, now - began) / MINUTE);
+  const end = endOf(practice, room.id, began, now);
+  const over = end === null ? 0 : Math.floor((now - end) / MINUTE);
   return (
     <span class="chip">
       <Icon node={Clock} size={18} />
-      <span>{deskText().today.runningOver(Math.floor((now - end) / MINUTE))}</span>
+      <span class="visually-hidden">{words.elapsedLabel}: </span>
+      <span>{over > 0 ? words.elapsedOver(minutes, over) : words.elapsed(minutes)}</span>
     </span>
   );
 }
@@ -84,8 +77,7 @@ export function HostCall({ session, media, practice, view, room, next }: HostCal
   const extras = {
     badge: (
       <>
-        <Elapsed peers={room.peers} />
-        <RunningOver practice={practice} room={room} />
+        <Elapsed practice={practice} room={room} />
         {next !== null && (
           <span class="chip">
             <Icon node={CalendarClock} size={18} />
