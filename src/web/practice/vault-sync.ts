@@ -196,9 +196,10 @@ export function createVaultSync(parts: VaultSyncParts): VaultSync {
   }
 
   async function look(): Promise<void> {
+    // Whoever is offline tries at once when the network is back.
+    if (!isStopped && state.value.trouble === "offline") return recover();
     if (isStopped || now() - lookedAt < LOOK_GAP) return;
     lookedAt = now();
-    if (state.value.trouble === "offline") return recover();
     const kept = await local.read();
     const isOther = await remote.isOther(kept?.version ?? null);
     if (typeof isOther !== "boolean") return stumble(isOther);
