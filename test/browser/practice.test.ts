@@ -203,8 +203,11 @@ describe.skipIf(!hasChromium())("a practice", () => {
         await phone.context.setOffline(false);
         for (const device of [anna, phone]) {
           await eventually(
-            async () => expect([...(await roomsOf(device))].sort()).toEqual([LABEL, SECOND, THIRD].sort()),
-            { withinMs: 90_000, everyMs: 1_000 },
+            async () => {
+              await device.hands.reload();
+              expect([...(await roomsOf(device))].sort()).toEqual([LABEL, SECOND, THIRD].sort());
+            },
+            { withinMs: 60_000, everyMs: 1_000 },
           );
         }
       });
