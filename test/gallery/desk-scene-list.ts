@@ -98,6 +98,7 @@ export const DESK_SCENES: readonly DeskScene[] = [
   { name: "desk-mails", press: inCalendar(day) },
   { name: "desk-mails-tell", press: inCalendar(day, (desk) => desk.calendar.mail.tell) },
   { name: "desk-settings", press: (_, desk) => [desk.nav.settings] },
+  { name: "desk-logo", press: (_, desk) => [desk.nav.settings] },
   { name: "desk-export", press: (_, desk) => [desk.nav.settings, desk.settings.export] },
   { name: "desk-import", press: (_, desk) => [desk.nav.settings, desk.settings.import] },
   { name: "desk-help", press: (_, desk) => [desk.nav.help] },

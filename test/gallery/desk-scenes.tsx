@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import type { ComponentChild } from "preact";
+import type { PracticeLogo } from "../../src/protocol/sealed.ts";
 import type { HostRoomView, HostView } from "../../src/web/call/call-view.ts";
 import { zoneHere } from "../../src/web/practice/appointments.ts";
 import { addDays, dateOf, weekOf } from "../../src/web/practice/calendar.ts";
@@ -8,6 +9,7 @@ import type { PracticeRooms } from "../../src/web/practice/practice-rooms.ts";
 import type { Appointment, Room, RoomLink } from "../../src/web/practice/room-store.ts";
 import { type AccountSlot, DeskApp } from "../../src/web/screens/desk/desk-app.tsx";
 import { devicesOn, fakeMedia, hostSession, NEW_DEVICE, OFF, peer, WAITING } from "./fake-call.ts";
+import { logoAddress } from "./fake-pictures.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -127,7 +129,14 @@ interface Desk {
   readonly view?: Partial<HostView>;
   readonly account?: AccountSlot;
   readonly mails?: MailDesk;
+  readonly logo?: PracticeLogo;
 }
+
+/** As kept after a file was chosen. */
+const drawnLogo = (): PracticeLogo => ({
+  type: "png",
+  bytes: Uint8Array.from(atob(logoAddress().split(",")[1] ?? ""), (char) => char.charCodeAt(0)),
+});
 
 function desk({
   rooms = ROOMS,
@@ -135,12 +144,13 @@ function desk({
   view = {},
   account,
   mails,
+  logo,
 }: Desk = {}): ComponentChild {
   const practice: PracticeRooms = {
     data: signal({
       rooms,
       appointments,
-      settings: { name: "Praxis Dr. Sommer", phone: "0732 123456", savedAt: null, logo: null },
+      settings: { name: "Praxis Dr. Sommer", phone: "0732 123456", savedAt: null, logo: logo ?? null },
     }),
     create: async () => "new",
     edit: done,
@@ -234,6 +244,7 @@ export const DESK: Readonly<Record<string, () => ComponentChild>> = {
   "desk-mails": () => desk({ mails: MAILS }),
   "desk-mails-tell": () => desk({ mails: MAILS }),
   "desk-settings": () => desk(),
+  "desk-logo": () => desk({ logo: drawnLogo() }),
   "desk-export": () => desk(),
   "desk-import": () => desk(),
   "desk-help": () => desk(),

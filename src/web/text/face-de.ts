@@ -3,7 +3,7 @@
 export const faceDe = {
   title: "So sehen Klient*innen Ihre Praxis",
   intro:
-    "Name, Logo und Telefonnummer gehen verschlüsselt an die Person, die wartet. Der Server sieht sie nie.",
+    "Name, Logo und Telefonnummer von dieser Seite gehen verschlüsselt an die Person, die wartet. Der Server leitet sie weiter und kann sie nicht lesen.",
   preview: "Vorschau",
   empty: "Noch kein Name und kein Logo",
   logo: "Logo Ihrer Praxis",

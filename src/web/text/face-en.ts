@@ -3,7 +3,7 @@ import type { FaceText } from "./face-de.ts";
 export const faceEn: FaceText = {
   title: "How clients see your practice",
   intro:
-    "Name, logo and telephone number go encrypted to the person who is waiting. The server never sees them.",
+    "Name, logo and telephone number from this page go encrypted to the person who is waiting. The server passes them on and cannot read them.",
   preview: "Preview",
   empty: "No name and no logo yet",
   logo: "Logo of your practice",
