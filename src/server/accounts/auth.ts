@@ -1,5 +1,5 @@
 // better-auth as a library: sign-in, sessions, passkeys, second factor. Its own HTTP routes are not mounted; ours
-// call these functions. No telemetry, no addresses, no user agents.
+// call these functions. No telemetry, no addresses, of user agents the family alone.
 import { passkey } from "@better-auth/passkey";
 import { type BetterAuthPlugin, betterAuth } from "better-auth";
 import { APIError, createAuthEndpoint } from "better-auth/api";

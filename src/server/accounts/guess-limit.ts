@@ -16,7 +16,7 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
 export type GuessLimits = {
-  /** Requests of one address, all instances of this process together. */
+  /** Requests of one address, within this process. */
   readonly address: Allowance;
   /** Wrong tries for one account before waiting begins. */
   readonly free: number;

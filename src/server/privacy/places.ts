@@ -193,7 +193,7 @@ export const PLACES = {
       identity: "key of this device, which cannot be exported",
       verifiedAt: "when the words were compared",
       usedAt: "when it was last used",
-      practice: "name, telephone number and picture of the practice, sealed",
+      practice: "name and telephone number of the practice, sealed",
     },
   },
   "connect.host": {

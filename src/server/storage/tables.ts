@@ -1,13 +1,13 @@
 // Every table as a type. Ours keep to what SQLite and PostgreSQL share: text ids, integer milliseconds, 0 and 1, JSON
 // as text. The six of better-auth keep its names and types; where the two databases differ in what a driver hands
-// back (dates, booleans), `accounts` reads them through better-auth alone.
+// back (dates, booleans), `accounts` reads and writes them by auth-values.ts.
 import type { ColumnType } from "kysely";
 
 /** Milliseconds since 1970, UTC. PostgreSQL's bigint is read back as a number. */
 type Time = number;
 /** 0 or 1. */
 type Flag = number;
-/** A column that only better-auth reads and writes. */
+/** A column whose values differ between the databases. */
 type Foreign = ColumnType<unknown, unknown, unknown>;
 
 interface UserTable {

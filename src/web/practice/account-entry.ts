@@ -80,7 +80,9 @@ export function createEntry(core: AccountCore, save: () => Promise<void>): Entry
       await save();
       const done = await api.call(sessionApi.signOut, {});
       await core.close("signed-out");
-      return done.ok || done.code === "SIGNED_OUT" ? DONE : done;
+      if (done.ok || done.code === "SIGNED_OUT") return DONE;
+      core.state.value = { step: "signed-out", isStillOpen: true };
+      return done;
     },
     askReset: async (email, language) =>
       outcome(await api.call(accountApi.askReset, { body: { email, language } })),

@@ -55,7 +55,8 @@ export type AccountState =
   | { readonly step: "unknown" }
   /** The server could not be reached at the start; `resume` tries again. */
   | { readonly step: "offline" }
-  | { readonly step: "signed-out" }
+  /** `isStillOpen`: forgotten here, but the server did not hear that the person signed out. */
+  | { readonly step: "signed-out"; readonly isStillOpen?: true }
   /** The first step was right; `secondFactor` is next. */
   | { readonly step: "second-factor" }
   | {

@@ -11,8 +11,6 @@ export const accountAreaDe = {
   lock: "Jetzt sperren",
   lockHint: "Sie bleiben angemeldet. Zum Öffnen der Räume ist dann wieder Ihr Passwort nötig.",
   signOut: "Abmelden",
-  signOutFailed:
-    "Auf diesem Gerät ist alles vergessen. Der Server hat die Abmeldung aber nicht erhalten. Melden Sie dieses Gerät später von einem anderen aus ab.",
 
   person: {
     title: "Sie",
@@ -83,7 +81,6 @@ export const accountAreaDe = {
     scan: "Lesen Sie dieses Muster mit der App ein.",
     qr: "QR-Code für die Authenticator-App",
     secret: "Oder schreiben Sie diesen Schlüssel in die App:",
-    copySecret: "Schlüssel kopieren",
     code: "Code aus der App",
     confirm: "Einschalten",
     codesTitle: "Ihre Ersatzcodes",
@@ -123,10 +120,6 @@ export const accountAreaDe = {
     links: "Auch alle Links meiner Räume erneuern",
     linksHint:
       "Wer das Gerät hat, kennt die bisherigen Links. Ihre Klient*innen brauchen danach neue; die alten gelten sofort nicht mehr.",
-    dropped: (count: number) =>
-      count === 1
-        ? "Ein Passkey öffnet Ihre Räume gerade nicht. Erlauben Sie es ihm unter „Passkeys“."
-        : `${count} Passkeys öffnen Ihre Räume gerade nicht. Erlauben Sie es ihnen unter „Passkeys“.`,
   },
 
   practice: {
@@ -136,7 +129,8 @@ export const accountAreaDe = {
     nameHint:
       "Steht in Mails an Klient*innen. Was Klient*innen im Warteraum sehen, ändern Sie unter „Praxis“.",
     code: "Türcode",
-    codeText: "Unter diesem Code ist Ihre Praxis bei diesem Dienst zu finden. Er ist kein Geheimnis.",
+    codeText:
+      "Der Code Ihrer Praxis bei diesem Dienst, kein Geheimnis. Später werden Klient*innen ihn eintippen können, die keinen Link haben; noch wird er nicht gebraucht.",
     renewCode: "Neuer Türcode",
     renewCodeText: "Der bisherige Code gilt dann nicht mehr.",
     colleagues: "Kolleg*innen",

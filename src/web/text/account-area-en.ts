@@ -11,8 +11,6 @@ export const accountAreaEn: AccountAreaText = {
   lock: "Lock now",
   lockHint: "You stay signed in. To open the rooms your password is needed again.",
   signOut: "Sign out",
-  signOutFailed:
-    "On this device all is forgotten. But the server did not get the sign-out. Sign this device out later from another one.",
 
   person: {
     title: "You",
@@ -83,7 +81,6 @@ export const accountAreaEn: AccountAreaText = {
     scan: "Read this pattern with the app.",
     qr: "QR code for the authenticator app",
     secret: "Or write this key into the app:",
-    copySecret: "Copy key",
     code: "Code of the app",
     confirm: "Switch on",
     codesTitle: "Your backup codes",
@@ -123,10 +120,6 @@ export const accountAreaEn: AccountAreaText = {
     links: "Renew all links of my rooms as well",
     linksHint:
       "Whoever has the device knows the present links. Your clients need new ones afterwards; the old ones end at once.",
-    dropped: (count) =>
-      count === 1
-        ? "One passkey does not open your rooms at the moment. Allow it under “Passkeys”."
-        : `${count} passkeys do not open your rooms at the moment. Allow it under “Passkeys”.`,
   },
 
   practice: {
@@ -135,7 +128,8 @@ export const accountAreaEn: AccountAreaText = {
     nameTitle: "Change the name of the practice",
     nameHint: "Stands in mails to clients. What clients see while waiting you change under “Practice”.",
     code: "Door code",
-    codeText: "Your practice is found at this service by this code. It is no secret.",
+    codeText:
+      "The code of your practice at this service, no secret. Later, clients without a link will be able to type it; it is not needed yet.",
     renewCode: "New door code",
     renewCodeText: "The present code is no longer valid then.",
     colleagues: "Colleagues",

@@ -56,7 +56,8 @@ export const accountDe = {
     passwordReset: "Das neue Passwort gilt. Melden Sie sich damit an.",
     emailFirst:
       "Melden Sie sich zuerst mit Ihrer bisherigen Adresse an. Danach können Sie die neue übernehmen.",
-    signedOut: "Sie sind abgemeldet.",
+    stillOpen:
+      "Auf diesem Gerät ist alles vergessen. Der Server hat die Abmeldung aber nicht erhalten. Melden Sie sich noch einmal an und ab, oder melden Sie dieses Gerät von einem anderen aus ab.",
     tooLate: "Das hat zu lange gedauert. Melden Sie sich bitte noch einmal an.",
     wrong:
       "Adresse und Passwort passen nicht zusammen, oder die Adresse ist noch nicht bestätigt. Prüfen Sie beides und versuchen Sie es noch einmal.",
@@ -103,6 +104,12 @@ export const accountDe = {
       "In diesem Browser ist ein anderes Konto angemeldet. Melden Sie es ab, um die Einladung anzunehmen.",
     signOut: "Abmelden und Einladung annehmen",
     keep: "Angemeldet bleiben",
+    acceptText:
+      "Die Einladung gilt Ihrem Konto. Ihre Räume, Termine und Klient*innen bleiben Ihre; die Praxis sieht davon nichts.",
+    accept: "Einladung annehmen",
+    acceptConflict:
+      "In Ihrer jetzigen Praxis arbeiten noch Kolleg*innen. Solange bleiben Sie deren Inhaber*in.",
+    decline: "Jetzt nicht",
   },
 
   mailSent: {

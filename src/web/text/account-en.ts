@@ -52,7 +52,8 @@ export const accountEn: AccountText = {
     confirmed: "Your address is confirmed. You can sign in now.",
     passwordReset: "The new password counts. Sign in with it.",
     emailFirst: "Sign in with your previous address first. Then you can take the new one.",
-    signedOut: "You are signed out.",
+    stillOpen:
+      "Everything is forgotten on this device. But the server has not received that you signed out. Sign in and out once more, or sign this device out from another one.",
     tooLate: "This took too long. Please sign in again.",
     wrong: "Address and password do not fit, or the address is not confirmed yet. Check both and try again.",
   },
@@ -97,6 +98,11 @@ export const accountEn: AccountText = {
     signedIn: "Another account is signed in in this browser. Sign it out to accept the invitation.",
     signOut: "Sign out and accept the invitation",
     keep: "Stay signed in",
+    acceptText:
+      "The invitation is for your account. Your rooms, appointments and clients stay yours; the practice sees nothing of them.",
+    accept: "Accept the invitation",
+    acceptConflict: "Colleagues still work in your present practice. Until then you remain its owner.",
+    decline: "Not now",
   },
 
   mailSent: {

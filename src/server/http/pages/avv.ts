@@ -56,7 +56,6 @@ const DE: readonly Clause[] = [
       facts.mailHost === null
         ? "Ein Server für E-Mails ist nicht eingetragen."
         : `Server für E-Mails, auch Terminnachrichten: ${facts.mailHost}.`,
-      ...(facts.mailHost === null ? [] : [`Versand von Terminnachrichten: ${facts.mailHost}.`]),
       "Die Praxis stimmt den hier genannten Stellen zu. Einen Wechsel oder Zuwachs sagt der Betreiber mindestens vier Wochen vorher an; die Praxis kann widersprechen und den Vertrag beenden. Der Betreiber verpflichtet weitere Auftragsverarbeiter auf denselben Schutz und haftet für sie.",
     ],
   },
@@ -126,7 +125,6 @@ const EN: readonly Clause[] = [
       facts.mailHost === null
         ? "No server for e-mail is entered."
         : `Server for e-mail, messages about appointments included: ${facts.mailHost}.`,
-      ...(facts.mailHost === null ? [] : [`Sending of messages about appointments: ${facts.mailHost}.`]),
       "The practice agrees to those named here. The operator announces a change or an addition at least four weeks before; the practice can object and end the agreement. The operator binds further processors to the same protection and is liable for them.",
     ],
   },

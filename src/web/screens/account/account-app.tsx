@@ -82,9 +82,7 @@ export function AccountApp(props: AccountAppProps) {
       <Entry
         {...props}
         entry={entry}
-        place={
-          link?.kind === "email" && place.at === "sign-in" ? { at: "sign-in", notice: "emailFirst" } : place
-        }
+        place={placeFor(place, link, state.isStillOpen === true)}
         invitation={invitation}
       />
     );
@@ -141,6 +139,13 @@ interface EntryScreensProps extends AccountAppProps {
   readonly entry: EntryProps;
   readonly place: EntryPlace;
   readonly invitation: Invitation | null;
+}
+
+/** Sign-in says first what a person has to know then. */
+function placeFor(place: EntryPlace, link: MailedLink | null, isStillOpen: boolean): EntryPlace {
+  if (place.at !== "sign-in") return place;
+  if (link?.kind === "email") return { at: "sign-in", notice: "emailFirst" };
+  return isStillOpen ? { at: "sign-in", notice: "stillOpen" } : place;
 }
 
 /** Nobody is signed in. Each screen is drawn anew, so that its heading is read. */

@@ -244,13 +244,42 @@ export function OpenInvitation(props: LinkProps & { readonly onRead: (invitation
   );
 }
 
-/** An invitation in a browser in which somebody is signed in. */
-export function InvitationWhileSignedIn({ session, onDone, onLanguage }: LinkProps) {
+/** An invitation in a browser in which somebody is signed in: to this very account, or to another. */
+export function InvitationWhileSignedIn({ session, token, onDone, onLanguage }: LinkProps) {
   const words = accountText().invitation;
+  const [invitation, setInvitation] = useState<Invitation | null>(null);
+  useEffect(() => {
+    void session.api.call(practiceApi.lookInvitation, { body: { token } }).then((found) => {
+      if (found.ok) setInvitation({ token, ...found.value });
+    });
+  }, [token]);
   const out = useAction(async () => {
     const done = await session.signOut();
     return done.ok ? null : done;
   });
+  const accept = useAction(async () => {
+    const done = await session.api.call(practiceApi.acceptInvitation, { body: { token } });
+    if (!done.ok) return done;
+    await session.resume();
+    onDone();
+    return null;
+  });
+  const state = session.state.value;
+  const isForMe = state.step === "signed-in" && invitation?.email === state.account.email;
+  if (isForMe) {
+    return (
+      <Page title={words.title(invitation.practiceName)} onLanguage={onLanguage} layout="calm" focusHeading>
+        <p class="lead">{words.acceptText}</p>
+        {accept.failure !== null && (
+          <FailureLine failure={accept.failure} words={{ CONFLICT: words.acceptConflict }} />
+        )}
+        <Button kind="main" onClick={accept.go} aria-disabled={accept.isBusy}>
+          {words.accept}
+        </Button>
+        <Button onClick={onDone}>{words.decline}</Button>
+      </Page>
+    );
+  }
   return (
     <Page title={words.signedInTitle} onLanguage={onLanguage} layout="calm" focusHeading>
       <p class="lead">{words.signedIn}</p>

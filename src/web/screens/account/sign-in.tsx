@@ -8,7 +8,7 @@ import type { EntryProps } from "./entry-place.ts";
 import { emailFinding, PasswordField, passwordFinding, TextField } from "./fields.tsx";
 import { FailureLine, Form, useAction, useForm } from "./form.tsx";
 
-export type SignInNotice = "confirmed" | "passwordReset" | "emailFirst" | "signedOut" | "tooLate";
+export type SignInNotice = "confirmed" | "passwordReset" | "emailFirst" | "stillOpen" | "tooLate";
 
 interface SignInProps extends EntryProps {
   readonly notice: SignInNotice | null;
