@@ -126,6 +126,16 @@ describe("a call", () => {
 });
 
 describe("two tabs of a browser", () => {
+  it("of which one locks leave the other without a vault, which is not one without rooms", async () => {
+    const { one } = await twoDesks();
+    const id = await one.store.addRoom({ label: "A", kind: "single" });
+    await saved(one.store);
+    const tab = await one.at.openTab();
+    await tab.lock();
+    await expect(one.store.load()).rejects.toThrow("not open");
+    await expect(one.store.pin(id, "key", 1)).rejects.toThrow("not open");
+  });
+
   it("show each other's edits, lose none, and write through one at a time", async () => {
     const { one, two } = await twoDesks();
     const tab = await one.browser.open(await one.at.openTab());

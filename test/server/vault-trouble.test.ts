@@ -89,6 +89,21 @@ describe("a device without network", () => {
     await vi.waitFor(async () => expect(await labels(two.store)).toEqual(["A"]));
   });
 
+  it("makes no new key over changes that did not go out", async () => {
+    const { one } = await twoDesks();
+    one.at.between(({ method, body }, forward) =>
+      method === "PUT" && !body.includes("wraps") ? Promise.reject(new TypeError("cut off")) : forward(),
+    );
+    await one.store.addRoom({ label: "A", kind: "single" });
+    await vi.waitFor(() => expect(one.store.sync.value.trouble).toBe("offline"));
+    expect(await one.at.session.renewVaultKey(PASSWORD)).toMatchObject({ ok: false, code: "OFFLINE" });
+    expect(await labels(one.store)).toEqual(["A"]);
+    one.at.between(null);
+    need(await one.at.session.renewVaultKey(PASSWORD));
+    one.store.close();
+    expect(await labels(await one.browser.open())).toEqual(["A"]);
+  });
+
   it("loses nothing when another device makes a new key meanwhile", async () => {
     const { one, two } = await twoDesks();
     goOffline(one.at);

@@ -1,5 +1,5 @@
 // Making, opening, locking and replacing the vault.
-import { type Bytes, fromBase64Url, toBase64Url } from "../../e2ee/bytes.ts";
+import { type Bytes, equal, fromBase64Url, toBase64Url } from "../../e2ee/bytes.ts";
 import { sealingKey } from "../../e2ee/primitives.ts";
 import { createRecoveryCode, recoveryKey } from "../../e2ee/recovery-code.ts";
 import { openDocument, sealDocument } from "../../e2ee/vault-document.ts";
@@ -176,6 +176,11 @@ export function createVaultPart(core: AccountCore, save: () => Promise<void>): V
     startOver: (password) => fresh(password, ({ version }) => version > 0),
     async renewVaultKey(current) {
       await save();
+      const [open, kept] = [core.opened(), await memory.readDocument(core.account()?.id ?? "")];
+      // Changes that did not go out lie under the old key, and the new document would take their place.
+      if (open !== null && kept?.unsent && equal(kept.keyId, open.keyId)) {
+        return { ok: false, code: "OFFLINE", retryAfter: null };
+      }
       for (let tries = 0; tries < TRIES; tries += 1) {
         const opened = await openOnce(core, { by: "password", password: current });
         if (!opened.ok) return opened;

@@ -9,10 +9,10 @@ import {
   type RoomKind,
   type RoomStore,
 } from "./room-store.ts";
-import { windowsOf } from "./windows.ts";
+import { WINDOWS_FRESH, windowsOf } from "./windows.ts";
 
 /** How often the session is told windows and links anew, though nobody has changed anything. */
-const REFRESH_EVERY = 60 * 60_000;
+const REFRESH_EVERY = WINDOWS_FRESH / 24;
 
 export interface PracticeRooms
   extends Pick<

@@ -17,7 +17,7 @@ export const putLink = (draft: Edit, room: string, { id, seed, createdAt, state,
   draft.put(id, "link", { room, seed: toBase64Url(seed), createdAt, state, until, ends });
 };
 
-export const freshLink = (now: number): RoomLink => ({
+const freshLink = (now: number): RoomLink => ({
   id: newId(),
   seed: createSeed(),
   createdAt: now,

@@ -82,7 +82,7 @@ export interface KeptLink extends RoomLink {
 }
 
 /** A link as it stands at `now`; null if this page cannot read it. */
-export function readLink(record: LiveRecord, now: number): KeptLink | null {
+function readLink(record: LiveRecord, now: number): KeptLink | null {
   const fields = read(record, linkFields);
   const seed = fields === null ? null : fromBase64Url(fields.seed);
   if (fields === null || seed?.length !== SEED_SIZE) return null;

@@ -38,7 +38,7 @@ export interface AccountStoreWorld {
   readonly after: (ms: number, work: () => void) => () => void;
 }
 
-export const PAGE_WORLD: AccountStoreWorld = {
+const PAGE_WORLD: AccountStoreWorld = {
   factory: typeof indexedDB === "undefined" ? null : indexedDB,
   openChannel: (name) => (typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(name)),
   userAgent: typeof navigator === "undefined" ? "" : navigator.userAgent,

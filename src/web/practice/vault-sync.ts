@@ -5,7 +5,7 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import type { OpenVault } from "./account-session.ts";
 import type { ApiClient } from "./api-client.ts";
 import type { RecordKeeper } from "./practice-store.ts";
-import { forgetOld, isSame, mergeRecords, NO_RECORDS, type Writer } from "./records.ts";
+import { forgetOld, isSame, mergeRecords, type Writer } from "./records.ts";
 import type { InTurn } from "./tab-turn.ts";
 import { createLocalVault, type KeptVault, type Unsent } from "./vault-local.ts";
 import type { VaultMemory } from "./vault-memory.ts";
@@ -237,7 +237,12 @@ export function createVaultSync(parts: VaultSyncParts): VaultSync {
       poll();
       return true;
     },
-    read: async () => (await local.read())?.records ?? NO_RECORDS,
+    async read() {
+      const kept = await local.read();
+      // Nothing is another thing than no rooms: a call in a room that vanishes would end.
+      if (kept === null) throw new Error("the vault is not open");
+      return kept.records;
+    },
     async change(change, when) {
       let unsent: Unsent = "nothing";
       await local.amend((before) => {
