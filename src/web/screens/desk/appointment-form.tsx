@@ -53,10 +53,11 @@ function valuesOf(start: FormStart, practice: PracticeRooms): Values {
   };
 }
 
-type Problem = "when" | "duration" | "lastDate";
+type Problem = "date" | "time" | "duration" | "lastDate";
 
 function problemOf({ date, time, duration, repeats, lastDate }: Values): Problem | null {
-  if (date === "" || time === "") return "when";
+  if (date === "") return "date";
+  if (time === "") return "time";
   const minutes = Number(duration);
   if (!Number.isInteger(minutes) || minutes < DURATION_MIN || minutes > DURATION_MAX) return "duration";
   return repeats === "weekly" && lastDate !== "" && lastDate < date ? "lastDate" : null;
@@ -76,7 +77,8 @@ export function AppointmentForm({ practice, start, now, onClose }: AppointmentFo
   const [values, setValues] = useState(() => valuesOf(start, practice));
   const [problem, setProblem] = useState<Problem | null>(null);
   const fields = {
-    when: useRef<HTMLInputElement>(null),
+    date: useRef<HTMLInputElement>(null),
+    time: useRef<HTMLInputElement>(null),
     duration: useRef<HTMLInputElement>(null),
     lastDate: useRef<HTMLInputElement>(null),
   };
@@ -148,22 +150,23 @@ export function AppointmentForm({ practice, start, now, onClose }: AppointmentFo
         <div class="fields">
           <Field
             label={isSeries ? words.dateSeries : words.date}
-            error={problem === "when" ? words.whenMissing : null}
+            error={problem === "date" ? words.dateMissing : null}
           >
             {(ids) => (
               <input
                 {...ids}
-                ref={fields.when}
+                ref={fields.date}
                 type="date"
                 value={values.date}
                 onInput={(event) => set({ date: event.currentTarget.value })}
               />
             )}
           </Field>
-          <Field label={words.time}>
+          <Field label={words.time} error={problem === "time" ? words.timeMissing : null}>
             {(ids) => (
               <input
                 {...ids}
+                ref={fields.time}
                 type="time"
                 value={values.time}
                 onInput={(event) => set({ time: event.currentTarget.value })}
