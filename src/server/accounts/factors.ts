@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Problem } from "../platform/problem.ts";
 import { addPasskeyWrap, dropPasskeyWrap } from "../practice/vault.ts";
-import { deletePasskey, listPasskeys } from "./account-store.ts";
+import { deletePasskey, findUserById, listPasskeys } from "./account-store.ts";
 import { refusalOf } from "./auth.ts";
 import { authHeaders, COOKIES, forwardCookies } from "./cookies.ts";
 import { provePassword } from "./password.ts";
@@ -49,12 +49,13 @@ export async function confirmTotp(parts: SignInParts, code: string, { userId, re
 
 /** Throws CREDENTIALS, TOO_MANY_TRIES. */
 export async function endTotp(parts: SignInParts, current: string, { userId, request, reply }: Exchange) {
-  await provePassword(parts, userId, current);
+  const { hasSecondFactor } = await provePassword(parts, userId, current);
   const { headers } = await parts.auth.api.disableTwoFactor({
     body: { password: current },
     headers: authHeaders(request, [COOKIES.session]),
     returnHeaders: true,
   });
+  if (hasSecondFactor) await tellSignInChanged(parts, userId);
   forwardCookies(reply, headers);
 }
 
@@ -81,6 +82,15 @@ export async function beginNewPasskey(parts: SignInParts, current: string, excha
   });
   forwardCookies(exchange.reply, headers);
   return { ...response };
+}
+
+/** Tells the mailbox, so that an intruder's way in does not stay unseen. */
+async function tellSignInChanged({ database, mailer, origin }: SignInParts, userId: string): Promise<void> {
+  const user = await findUserById(database.sql, userId);
+  if (user === null) return;
+  const { email: recipient, language } = user;
+  const content = { link: `${origin}/practice` };
+  await mailer.enqueue({ kind: "sign-in-changed", userId, recipient, language, content });
 }
 
 export type NewPasskey = {
@@ -110,6 +120,7 @@ export async function addPasskey(parts: SignInParts, body: NewPasskey, { userId,
   }
   const passkey = (await listPasskeys(sql, userId)).find(({ id }) => id === made.id);
   if (passkey === undefined) throw new Problem("CONFLICT");
+  await tellSignInChanged(parts, userId);
   return passkey;
 }
 

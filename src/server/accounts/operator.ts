@@ -1,5 +1,6 @@
 // What the operator may do to an account: find it by its whole address, suspend it, let it work again.
 import { Problem } from "../platform/problem.ts";
+import { endNoticesOf } from "../practice/notice.ts";
 import type { Database } from "../storage/database.ts";
 import { deleteSessions, findUserByEmail, findUserById, setSuspension } from "./account-store.ts";
 
@@ -10,13 +11,14 @@ export async function findAccount({ sql }: Database, email: string) {
   return { id: user.id, isSuspended: user.suspendedAt !== null, createdAt: user.createdAt };
 }
 
-/** Suspends a therapist and ends all sessions. Throws NOT_FOUND, also for operators: they cannot lock each other out. */
+/** Suspends a therapist, ends all sessions and the mails to clients that wait. Throws NOT_FOUND, also for operators: they cannot lock each other out. */
 export async function suspend({ sql }: Database, id: string, reason: string, now: number): Promise<void> {
   await sql.transaction().execute(async (trx) => {
     const user = await findUserById(trx, id);
     if (user === null || user.isOperator) throw new Problem("NOT_FOUND");
     await setSuspension(trx, id, now, reason);
     await deleteSessions(trx, id);
+    await endNoticesOf(trx, id, now);
   });
 }
 

@@ -61,9 +61,12 @@ async function furnish(
   trx: Sql,
   { invitation, practiceName, name, news }: Registration,
   { userId, email, language, now }: Recipient,
+  isContested: boolean,
 ): Promise<void> {
   if (invitation === undefined) await foundPractice(trx, { userId, name: practiceName ?? name, now });
   else if (!(await joinByInvitation(trx, { userId, token: invitation, now }))) throw new Problem("TOKEN");
+  // Nobody is held to what perhaps somebody else agreed to: it is asked again at the first sign-in.
+  if (isContested) return;
   for (const document of ["terms", "avv"] as const) {
     const version = parts.agreements[document];
     await insertAgreement(trx, { user_id: userId, document, version, language, accepted_at: now });
@@ -97,7 +100,7 @@ async function tryRegister(
   const userId = await insertUser(trx, database.kind, { ...request, passwordHash, isOperator: false, now });
   if (userId === null) return false;
   const recipient = { userId, email, language, now };
-  await furnish(parts, trx, request, recipient);
+  await furnish(parts, trx, request, recipient, isContested);
   await mailLink(parts, trx, isContested ? "reset" : "confirm", recipient);
   return true;
 }

@@ -69,6 +69,15 @@ const DE: Texts = {
       link,
     ],
   },
+  "sign-in-changed": {
+    subject: "An Ihrer Anmeldung wurde etwas geändert",
+    lines: ({ link }) => [
+      "Guten Tag,",
+      "bei Ihrem Konto bei TheraPsy Connect wurde ein Passkey hinzugefügt oder der zweite Faktor ausgeschaltet.",
+      "Wenn Sie das nicht waren, ändern Sie bitte gleich Ihr Passwort, entfernen fremde Passkeys und melden andere Geräte ab:",
+      link,
+    ],
+  },
   news: {
     subject: "Bitte bestätigen Sie: Neuigkeiten per E-Mail",
     headers: unsubscribe,
@@ -143,6 +152,15 @@ const EN: Texts = {
       "Hello,",
       "the password of your account at TheraPsy Connect was changed. Other devices are signed out.",
       "If that was not you, please choose a new one now:",
+      link,
+    ],
+  },
+  "sign-in-changed": {
+    subject: "The way you sign in was changed",
+    lines: ({ link }) => [
+      "Hello,",
+      "a passkey was added to your account at TheraPsy Connect, or the second factor was switched off.",
+      "If that was not you, please change your password now, remove passkeys that are not yours and sign other devices out:",
       link,
     ],
   },

@@ -13,6 +13,8 @@ export type AccountMailContent = {
   /** To the old address: a change was asked for. */
   readonly "email-old": { readonly link: string };
   readonly "password-changed": { readonly link: string };
+  /** A passkey was added, or the second factor switched off. */
+  readonly "sign-in-changed": { readonly link: string };
   /** `withdrawal`: the link that ends the wish for news. */
   readonly news: { readonly link: string; readonly withdrawal?: string };
   readonly invitation: { readonly link: string; readonly practiceName: string };

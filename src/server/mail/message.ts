@@ -21,7 +21,10 @@ export type ComposedMessage = {
 
 /** One address and nothing else: no list, no group, no name, no second line. */
 export const isAddress = (text: string): boolean =>
-  text.length <= 254 && /^[^\s@<>(),;:"\\[\]]+@[^\s@<>(),;:"\\[\]]+$/u.test(text);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose.
+  !/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/u.test(text) &&
+  text.length <= 254 &&
+  /^[^\s@<>(),;:"\\[\]]+@[^\s@<>(),;:"\\[\]]+$/u.test(text);
 
 const composer = createTransport({ streamTransport: true, buffer: true, newline: "windows" });
 

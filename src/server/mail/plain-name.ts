@@ -4,10 +4,13 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose.
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+/gu;
 
-/** One line without marks that change its order, without the `//` of a link, and without a `#`. */
+/** One line without marks that change its order, and without what mail programs make a link of. */
 export const plainName = (name: string): string =>
   name
     .replace(UNSEEN, " ")
     .replace(/\/{2,}/g, "/")
     .replaceAll("#", "№")
+    // What mail programs take for an address and make a link of.
+    .replace(/(?<=[\p{L}\p{N}])\.(?=[\p{L}\p{N}])/gu, ". ")
+    .replaceAll("@", " at ")
     .trim();

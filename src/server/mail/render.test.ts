@@ -27,6 +27,7 @@ const CONTENT: MailContent = {
   "email-new": { link: LINK },
   "email-old": { link: LINK },
   "password-changed": { link: LINK },
+  "sign-in-changed": { link: LINK },
   news: { link: LINK, withdrawal: `${ORIGIN}/practice#news-off.${"b".repeat(43)}` },
   invitation: { link: LINK, practiceName: "Praxis Berger" },
   appointment: APPOINTMENT,

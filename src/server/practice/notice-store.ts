@@ -58,3 +58,19 @@ export const listAppointmentMails = (sql: Sql, userId: string, since: number) =>
     .orderBy("mail.send_at")
     .orderBy("mail.id")
     .execute();
+
+/** Ends what waits of all notices of a therapist, and forgets their recipients. */
+export async function cancelNoticesOf(sql: Sql, userId: string, now: number): Promise<void> {
+  await sql
+    .updateTable("mail")
+    .set({ state: "cancelled", reason: null, done_at: now, recipient: null, content: null })
+    .where("user_id", "=", userId)
+    .where("notice_id", "is not", null)
+    .where("state", "=", "waiting")
+    .execute();
+  await sql
+    .updateTable("appointment_notice")
+    .set({ recipient: null })
+    .where("user_id", "=", userId)
+    .execute();
+}

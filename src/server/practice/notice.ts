@@ -7,7 +7,13 @@ import type { Mailer } from "../mail/mail.ts";
 import type { Language } from "../mail/mail-kinds.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Tables } from "../storage/tables.ts";
-import { countNoticesSince, findNotice, hasCancellation, insertNotice } from "./notice-store.ts";
+import {
+  cancelNoticesOf,
+  countNoticesSince,
+  findNotice,
+  hasCancellation,
+  insertNotice,
+} from "./notice-store.ts";
 import { findPractice, lockTherapist } from "./practice-store.ts";
 
 export type NoticeLimits = {
@@ -134,3 +140,7 @@ export async function callOff(
     await mailer.callOff(notice.id, trx, told);
   });
 }
+
+/** Ends every mail about appointments that waits for this therapist, and forgets its recipient. */
+export const endNoticesOf = (sql: Kysely<Tables>, userId: string, now: number): Promise<void> =>
+  cancelNoticesOf(sql, userId, now);
