@@ -7,7 +7,9 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["src/**/*.test.ts", "test/architecture.test.ts", "test/server/**/*.test.ts"],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
+          // Most of their time is waiting: for databases, mail servers, key derivation.
+          maxWorkers: 2,
         },
       },
       {
