@@ -115,9 +115,8 @@ describe("an appointment", () => {
   test("of tomorrow opens nothing today, and one that fell out opens nothing at all", async () => {
     const { therapist, link } = await practice("Raum 2");
     await plan(therapist, Date.now() + 24 * 60 * MINUTE);
-    await plan(therapist, Date.now() + 5 * MINUTE, () =>
-      therapist.page.getByLabel(calendar.form.weekly).check(),
-    );
+    const soon = Date.now() + 5 * MINUTE;
+    await plan(therapist, soon, () => therapist.page.getByLabel(calendar.form.weekly).check());
     await therapist.hands.press(calendar.views.day);
     if (wall(soon).date !== wall(Date.now()).date) await therapist.hands.press(calendar.after.day);
     await therapist.hands.press(wall(soon).time);
