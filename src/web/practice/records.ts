@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { type Bytes, fromUtf8, utf8 } from "../../e2ee/bytes.ts";
 
 /** A value, and which device wrote it after how many writes. The value is whatever JSON holds. */
-export interface Stamped {
+interface Stamped {
   readonly value: unknown;
   readonly lamport: number;
   readonly device: string;
@@ -17,7 +17,7 @@ export interface LiveRecord {
 }
 
 /** What is left of a deleted record. */
-export interface Tombstone {
+interface Tombstone {
   readonly id: string;
   readonly lamport: number;
   /** Unix ms. */

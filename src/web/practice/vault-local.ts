@@ -9,7 +9,7 @@ import type { VaultMemory } from "./vault-memory.ts";
 /** What the server has not got: nothing; pins alone, which wait; or edits, which do not. */
 export type Unsent = "nothing" | "pins" | "edits";
 
-export interface LocalVault {
+interface LocalVault {
   readonly records: Records;
   /** The server's version that these records contain. */
   readonly version: number;

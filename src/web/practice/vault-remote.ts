@@ -29,7 +29,7 @@ export interface RemoteTrouble {
   readonly retryAfter: number | null;
 }
 
-export interface RemoteVault {
+interface RemoteVault {
   readonly records: Records;
   readonly version: number;
 }
