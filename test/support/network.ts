@@ -44,6 +44,10 @@ export function makeNetwork(): PrivateNetwork {
   ip("netns", "add", name);
   ip("link", "add", far, "type", "veth", "peer", "name", near);
   ip("link", "set", near, "netns", name);
+  // An IPv6 address that a device gives itself a second later would be a change of network: browsers then drop the
+  // page they are just loading.
+  ip("link", "set", far, "addrgenmode", "none");
+  ip("-n", name, "link", "set", near, "addrgenmode", "none");
   ip("addr", "add", `${outside}/24`, "dev", far);
   ip("link", "set", far, "up");
   ip("-n", name, "addr", "add", `10.77.${number}.2/24`, "dev", near);
