@@ -83,6 +83,7 @@ export const IMPORT_TABLE: readonly Folder[] = [
     folder: "src/server/accounts",
     may: [
       "src/server/accounts/*",
+      "src/server/practice/notice.ts",
       "src/server/practice/practice.ts",
       "src/server/practice/vault.ts",
       "src/server/mail/mail.ts",
