@@ -16,6 +16,7 @@ import {
 export const CAPS: Caps = { max: 1, relayOnly: false, group: false };
 
 export interface Parties {
+  readonly seed: Uint8Array<ArrayBuffer>;
   readonly room: RoomKeys;
   readonly keys: InviteKeys;
   readonly tag: Uint8Array<ArrayBuffer>;
@@ -26,9 +27,11 @@ export interface Parties {
 }
 
 export async function createParties(): Promise<Parties> {
-  const room = await deriveRoomKeys(createSeed());
+  const seed = createSeed();
+  const room = await deriveRoomKeys(seed);
   const keys = await deriveInviteKeys(room.payload, relayOriginOf("wss://relay.example/v1"));
   return {
+    seed,
     room,
     keys,
     tag: await keys.tag(dayOf(Date.UTC(2026, 10, 23))),

@@ -2,7 +2,7 @@
 import { mailApi } from "../../protocol/api-practice.ts";
 import type { ApiClient, ApiFailure } from "./api-client.ts";
 
-export interface NewMail {
+interface NewMail {
   readonly email: string;
   readonly language: "de" | "en";
   /** Beginning of the appointment (Unix ms), and the time zone in which it is written. */

@@ -25,10 +25,6 @@ export const longDay = (date: string): string =>
 /** For example "24. November 2026". */
 export const fullDate = (date: string): string => format({ dateStyle: "long" }, noonOf(date));
 
-/** For example "24.11.2026" for a moment. */
-export const shortDate = (at: number): string =>
-  format({ day: "numeric", month: "numeric", year: "numeric" }, at);
-
 /** For example "Dienstag, 24. November 2026, 15:00" in a time zone. */
 export const fullMoment = (at: number, timeZone: string): string =>
   format(

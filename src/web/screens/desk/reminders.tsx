@@ -10,7 +10,7 @@ import { deskText } from "./desk-text.ts";
 const MINUTE = 60_000;
 
 /** An appointment whose reminder is due and that has not begun. */
-export interface DueReminder {
+interface DueReminder {
   readonly key: string;
   readonly label: string;
   readonly from: number;
