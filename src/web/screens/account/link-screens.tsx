@@ -93,7 +93,9 @@ export function NewsLink(props: LinkProps & { readonly wanted: boolean }) {
         const route = wanted ? accountApi.confirmNews : accountApi.withdrawNews;
         const done = await session.api.call(route, { body: { token } });
         if (!done.ok) return done;
-        if (session.state.value.step === "signed-in") await session.refresh();
+        // Also while the page still asks who is signed in: that answer may be from before.
+        const { step } = session.state.value;
+        if (step === "signed-in" || step === "unknown") await session.refresh();
         setDone(true);
         return null;
       }}
