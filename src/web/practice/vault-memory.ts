@@ -7,12 +7,12 @@ import { openShelf, type Shelf } from "./vault-shelf.ts";
 /** Milliseconds without use after which key and document are forgotten. */
 export const VAULT_IDLE = 12 * 3_600_000;
 
-export interface KeptKey {
+interface KeptKey {
   readonly key: CryptoKey;
   readonly keyId: Bytes;
 }
 
-export interface KeptDocument {
+interface KeptDocument {
   readonly keyId: Bytes;
   /** The version that the sealed bytes name. */
   readonly version: number;
