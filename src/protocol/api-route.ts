@@ -58,8 +58,13 @@ export const base64Of = (bytes: number) => {
 export const time = z.int().check(z.gte(0));
 
 // Control characters, and marks that turn the direction of writing around, could make a text look like another.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose.
-const PLAIN = /^[^\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]*$/u;
+const UNSEEN = "\\u0000-\\u001f\\u007f-\\u009f\\u200b-\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff";
+
+/** Text without marks that nobody sees. */
+export const PLAIN = new RegExp(`^[^${UNSEEN}]*$`, "u");
+
+/** Every run of such marks, for `replace`. */
+export const UNSEEN_RUNS = new RegExp(`[${UNSEEN}]+`, "gu");
 
 /** One line of text that a person wrote, trimmed, of 1 to `max` characters. */
 export const line = (max: number) =>

@@ -1,5 +1,6 @@
 // A mail as bytes: headers, text and calendar file, the same for every way that it can leave.
 import { createTransport } from "nodemailer";
+import { PLAIN } from "../../protocol/api-route.ts";
 
 export type Message = {
   /** The mail's own; the same for every try, so that a second copy can be recognised. */
@@ -21,10 +22,7 @@ export type ComposedMessage = {
 
 /** One address and nothing else: no list, no group, no name, no second line. */
 export const isAddress = (text: string): boolean =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose.
-  !/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/u.test(text) &&
-  text.length <= 254 &&
-  /^[^\s@<>(),;:"\\[\]]+@[^\s@<>(),;:"\\[\]]+$/u.test(text);
+  PLAIN.test(text) && text.length <= 254 && /^[^\s@<>(),;:"\\[\]]+@[^\s@<>(),;:"\\[\]]+$/u.test(text);
 
 const composer = createTransport({ streamTransport: true, buffer: true, newline: "windows" });
 

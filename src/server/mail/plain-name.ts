@@ -1,13 +1,11 @@
 // A practice's name as it may stand in a mail that our server sends. The name is free text of whoever registered, and
 // the reader takes the mail for ours.
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose.
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+/gu;
+import { UNSEEN_RUNS } from "../../protocol/api-route.ts";
 
 /** One line without marks that change its order, and without what mail programs make a link of. */
 export const plainName = (name: string): string =>
   name
-    .replace(UNSEEN, " ")
+    .replace(UNSEEN_RUNS, " ")
     .replace(/\/{2,}/g, "/")
     .replaceAll("#", "№")
     // What mail programs take for an address and make a link of.
