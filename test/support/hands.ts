@@ -45,8 +45,20 @@ export function playwrightHands(page: Page): Hands {
     fill: (label, text) => page.getByLabel(startsWith(label)).filter({ visible: true }).first().fill(text),
     tick: (label) => page.getByLabel(startsWith(label)).check(),
     read: (label) => page.getByLabel(startsWith(label)).filter({ visible: true }).first().inputValue(),
-    sees: (text, timeout = PATIENCE) =>
-      page.getByText(text).filter({ visible: true }).first().waitFor({ timeout }),
+    sees: async (text, timeout = PATIENCE) => {
+      try {
+        await page.getByText(text).filter({ visible: true }).first().waitFor({ timeout });
+      } catch (error) {
+        // What stood there instead says more about the fault than that something was missing.
+        const shown = await page
+          .locator("body")
+          .innerText({ timeout: 1_000 })
+          .catch(() => "nothing: the page is gone");
+        throw new Error(`not seen: "${text}"; on the screen: ${shown.replace(/\s+/g, " ").slice(0, 800)}`, {
+          cause: error,
+        });
+      }
+    },
     seesNot: (text, withinMs = PATIENCE) =>
       eventually(
         async () => {
