@@ -52,6 +52,7 @@ export function playwrightHands(page: Page): Hands {
         // What stood there instead says more about the fault than that something was missing.
         const shown = await page
           .locator("body")
+          // biome-ignore lint/performance/useDomNodeTextContent: only what is visible counts
           .innerText({ timeout: 1_000 })
           .catch(() => "nothing: the page is gone");
         throw new Error(`not seen: "${text}"; on the screen: ${shown.replace(/\s+/g, " ").slice(0, 800)}`, {
