@@ -2,28 +2,40 @@
 // beside it. Exit codes: 0 done, 1 not done, 2 not understood.
 import { parseArgs } from "node:util";
 import * as z from "zod/mini";
-import { email, language, line } from "../protocol/api-route.ts";
-import { findAccount, reactivate, suspend } from "./accounts/operator.ts";
-import { createOperator } from "./accounts/registration.ts";
+import { accountCommands } from "./commands/accounts.ts";
+import { type Command, command, done, type Result, refused } from "./commands/command.ts";
 import { explain } from "./explain.ts";
 import { systemClock } from "./platform/clock.ts";
-import { type Config, ConfigError, hasAccounts, originOf, readConfig } from "./platform/config.ts";
+import { ConfigError, hasAccounts, readConfig } from "./platform/config.ts";
 import { Problem } from "./platform/problem.ts";
-import { type Database, openDatabase } from "./storage/database.ts";
+import { openDatabase } from "./storage/database.ts";
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  migrate: command({
+    usage: ["", "Brings the database up to date. The server does the same when it starts."],
+    options: z.strictObject({}),
+    // Opening it has done that already.
+    run: async () => done("The database is up to date."),
+  }),
+  ...accountCommands,
+};
 
 const USAGE = `Usage: npm run connect -- <command>
 
-  migrate
-      Brings the database up to date. The server does the same when it starts.
-  create-operator --email <address> --name <name> [--language de|en]
-      Makes an account that runs this instance, and prints the address at which its password is chosen.
-  suspend --email <address> --reason <text>
-      Ends a therapist's sessions and lets nobody sign in to the account.
-  reactivate --email <address>
-      Undoes that.
+${Object.entries(COMMANDS)
+  .map(
+    ([
+      name,
+      {
+        usage: [options, text],
+      },
+    ]) => `  ${`${name} ${options}`.trim()}\n      ${text}`,
+  )
+  .join("\n")}
 
 The settings are those of the server (config.example.env).`;
 
+/** Every option of any command; a command refuses those that are not its own. */
 const OPTIONS = {
   email: { type: "string" },
   name: { type: "string" },
@@ -31,21 +43,10 @@ const OPTIONS = {
   reason: { type: "string" },
 } as const;
 
-/** What each command needs, and may have. */
-const COMMANDS = {
-  migrate: z.strictObject({}),
-  "create-operator": z.strictObject({ email, name: line(80), language: z._default(language, "de") }),
-  suspend: z.strictObject({ email, reason: line(500) }),
-  reactivate: z.strictObject({ email }),
-} as const;
-
-type CommandName = keyof typeof COMMANDS;
-type Command = {
-  [N in CommandName]: { readonly name: N; readonly options: z.infer<(typeof COMMANDS)[N]> };
-}[CommandName];
+type Call = { readonly command: Command; readonly options: never };
 
 /** The command that the words give; or, as a text, what is wrong with them. */
-function readCommand(words: readonly string[]): Command | string {
+function readCommand(words: readonly string[]): Call | string {
   let parsed: { readonly values: object; readonly positionals: readonly string[] };
   try {
     parsed = parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
@@ -54,52 +55,23 @@ function readCommand(words: readonly string[]): Command | string {
   }
   const [name, ...rest] = parsed.positionals;
   if (name === undefined) return "Which command?";
-  if (!Object.hasOwn(COMMANDS, name) || rest.length > 0) return `Not a command: ${[name, ...rest].join(" ")}`;
-  const command = name as CommandName;
-  const options = COMMANDS[command].safeParse({ ...parsed.values });
-  if (options.success) return { name: command, options: options.data } as Command;
+  const found = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (found === undefined || rest.length > 0) return `Not a command: ${[name, ...rest].join(" ")}`;
+  const options = z.safeParse(found.options, { ...parsed.values });
+  // What the command's own schema has read has the type that its run takes.
+  if (options.success) return { command: found, options: options.data as never };
   const [issue] = options.error.issues;
   const wrong = issue?.code === "unrecognized_keys" ? issue.keys[0] : issue?.path[0];
-  return `${command}: --${String(wrong)} is missing, wrong or not known.`;
+  return `${name}: --${String(wrong)} is missing, wrong or not known.`;
 }
 
-type Result = { readonly done: boolean; readonly line: string };
-const done = (line: string): Result => ({ done: true, line });
-const refused = (line: string): Result => ({ done: false, line });
-
-/** Opening the database has brought it up to date already. */
-async function run({ name, options }: Command, database: Database, config: Config): Promise<Result> {
-  const clock = systemClock;
-  switch (name) {
-    case "migrate":
-      return done("The database is up to date.");
-    case "create-operator": {
-      const origin = originOf(config, config.port);
-      const address = await createOperator({ database, clock, origin }, options);
-      return address === null
-        ? refused("This address has an account already.")
-        : done(`Open this within an hour to choose the password. It works once:\n${address}`);
-    }
-    case "suspend": {
-      const { id } = await findAccount(database, options.email);
-      await suspend(database, id, options.reason, clock.now());
-      return done("The account is suspended, and its sessions have ended.");
-    }
-    case "reactivate": {
-      const { id } = await findAccount(database, options.email);
-      await reactivate(database, id);
-      return done("The account can be used again.");
-    }
-  }
-}
-
-async function carryOut(command: Command): Promise<Result> {
+async function carryOut({ command: { run }, options }: Call): Promise<Result> {
   const config = readConfig();
   if (!hasAccounts(config.role)) return refused(`CONNECT_ROLE is ${config.role}: it keeps no accounts.`);
   try {
     const database = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir });
     try {
-      return await run(command, database, config);
+      return await run({ database, config, clock: systemClock }, options);
     } finally {
       await database.close();
     }
@@ -115,12 +87,12 @@ async function main(words: readonly string[]): Promise<number> {
     process.stdout.write(`${USAGE}\n`);
     return words.length === 0 ? 2 : 0;
   }
-  const command = readCommand(words);
-  if (typeof command === "string") {
-    process.stderr.write(`${command}\n\n${USAGE}\n`);
+  const call = readCommand(words);
+  if (typeof call === "string") {
+    process.stderr.write(`${call}\n\n${USAGE}\n`);
     return 2;
   }
-  const result = await carryOut(command).catch((error: unknown) => {
+  const result = await carryOut(call).catch((error: unknown) => {
     if (error instanceof ConfigError) return refused(error.message);
     throw error;
   });

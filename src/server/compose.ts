@@ -77,7 +77,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const peerAddress = createPeerAddress(config.trustedProxies);
   const accessLog = createAccessLog({
     directory: join(config.dataDir, "access-log"),
-    days: config.accessLogDays,
+    days: config.periods.accessLog,
     clock,
     log,
   });

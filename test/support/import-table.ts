@@ -46,6 +46,12 @@ export const IMPORT_TABLE: readonly Folder[] = [
     packages: SERVER_LIBRARIES,
   },
   {
+    // The command line carries out what every part can do.
+    folder: "src/server/commands",
+    may: ["src/server/*", "src/protocol/*"],
+    packages: SERVER_LIBRARIES,
+  },
+  {
     folder: "src/server/platform",
     may: ["src/server/platform/*", "src/protocol/*"],
     packages: [...SERVER_LIBRARIES, "croner"],
@@ -95,8 +101,8 @@ export const IMPORT_TABLE: readonly Folder[] = [
   {
     // It knows data through the inventory alone.
     folder: "src/server/privacy",
-    may: ["src/server/privacy/*", ...STORED],
-    packages: ["node:*", "kysely"],
+    may: ["src/server/privacy/*", "src/server/mail/mail.ts", "src/server/mail/mail-kinds.ts", ...STORED],
+    packages: ["node:*", "fastify", "kysely", "temporal-polyfill", "zod", "zod/mini"],
   },
   {
     folder: "src/server/relay",

@@ -119,6 +119,8 @@ export async function insertUser(sql: Sql, kind: DatabaseKind, user: NewUser): P
       is_operator: Number(user.isOperator),
       suspended_at: null,
       suspended_reason: null,
+      leaving_at: null,
+      restricted_at: null,
       created_at: user.now,
     })
     .execute();

@@ -32,7 +32,7 @@ describe("configuration", () => {
       host: "localhost",
       port: 8080,
       origin: null,
-      accessLogDays: 14,
+      periods: { accessLog: 14, account: 30 },
     });
     expect(readConfig({ PATH: "/bin", CONNECT_PORT: " ", HOME: "/" }).port).toBe(8080);
   });

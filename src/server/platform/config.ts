@@ -2,6 +2,7 @@
 import { RELAY_PATH } from "../../protocol/relay.ts";
 import type { WebConfig } from "../../protocol/web-config.ts";
 import { isLoopback, type Network, parseAddress } from "./address.ts";
+import { PERIODS, type Periods } from "./periods.ts";
 import { type ROLES, readSettings, SETTINGS, type SettingName, type Settings } from "./settings.ts";
 
 export type Operator = {
@@ -44,7 +45,7 @@ export type Config = {
   readonly secret: string | null;
   /** Null: mails are written to files in the data folder, which is for trying it out. */
   readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
-  readonly accessLogDays: number;
+  readonly periods: Periods;
   readonly iceServers: WebConfig["iceServers"];
   readonly relaySockets?: number;
   readonly relaySocketsPerAddress?: number;
@@ -185,6 +186,15 @@ function readAuthority(settings: Settings): Authority | null {
   };
 }
 
+const readPeriods = (settings: Settings): Periods => ({
+  account: settings.CONNECT_ACCOUNT_DAYS ?? PERIODS.account.usual,
+  accessLog: settings.CONNECT_ACCESS_LOG_DAYS ?? PERIODS.accessLog.usual,
+  securityLog: settings.CONNECT_SECURITY_LOG_DAYS ?? PERIODS.securityLog.usual,
+  mail: settings.CONNECT_MAIL_DAYS ?? PERIODS.mail.usual,
+  proof: settings.CONNECT_PROOF_DAYS ?? PERIODS.proof.usual,
+  backup: settings.CONNECT_BACKUP_DAYS ?? PERIODS.backup.usual,
+});
+
 /** Reads and checks the configuration. Throws a ConfigError that names every mistake at once. */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const { settings, problems } = readSettings(env);
@@ -206,7 +216,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     databaseUrl: settings.CONNECT_DATABASE_URL ?? null,
     secret: settings.CONNECT_SECRET ?? null,
     mail: smtpUrl === undefined || from === undefined ? null : { smtpUrl, from },
-    accessLogDays: settings.CONNECT_ACCESS_LOG_DAYS ?? 14,
+    periods: readPeriods(settings),
     iceServers: settings.CONNECT_ICE_SERVERS ?? [],
     ...(relaySockets === undefined ? {} : { relaySockets }),
     ...(perAddress === undefined ? {} : { relaySocketsPerAddress: perAddress }),

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { RELAY_PATH } from "../../protocol/relay.ts";
 import { parseNetwork } from "./address.ts";
+import { PERIODS } from "./periods.ts";
 
 function webOrigin(text: string): string | null {
   if (!URL.canParse(text)) return null;
@@ -150,7 +151,12 @@ export const SETTINGS = {
     ),
     example: "no-reply@connect.example.org",
   },
-  CONNECT_ACCESS_LOG_DAYS: { schema: wholeNumber(1, 89), example: "14" },
+  CONNECT_ACCOUNT_DAYS: { schema: wholeNumber(1, PERIODS.account.cap), example: "30" },
+  CONNECT_ACCESS_LOG_DAYS: { schema: wholeNumber(1, PERIODS.accessLog.cap), example: "14" },
+  CONNECT_SECURITY_LOG_DAYS: { schema: wholeNumber(1, PERIODS.securityLog.cap), example: "14" },
+  CONNECT_MAIL_DAYS: { schema: wholeNumber(1, PERIODS.mail.cap), example: "30" },
+  CONNECT_PROOF_DAYS: { schema: wholeNumber(1, PERIODS.proof.cap), example: "1095" },
+  CONNECT_BACKUP_DAYS: { schema: wholeNumber(1, PERIODS.backup.cap), example: "14" },
   CONNECT_ICE_SERVERS: {
     schema: text(
       'must be a JSON list of { "urls", "username", "credential" } with stun: or turn: addresses',

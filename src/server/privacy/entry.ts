@@ -1,12 +1,16 @@
 // What an entry of the inventory says. Notice, record of processing, export, erasure and retention are readings of it.
+import type { PeriodName, Periods } from "../platform/periods.ts";
 
-/** Categories of the privacy notice. */
-export type Category = "contact" | "connection" | "content" | "support" | "billing";
+/** What people read, in both languages. */
+export type Text = { readonly de: string; readonly en: string };
 
-type Person = "therapist" | "client" | "visitor" | "colleague" | "operator" | "nobody";
+/** Categories of the privacy notice; `proof`: what shows that the law was kept. */
+export type Category = "contact" | "connection" | "content" | "support" | "billing" | "proof";
+
+export type Person = "therapist" | "client" | "visitor" | "colleague" | "operator" | "nobody";
 
 /** Articles of the GDPR, or a law that demands it. */
-type Ground =
+export type Ground =
   | "Art. 6(1)(a)"
   | "Art. 6(1)(b)"
   | "Art. 6(1)(c)"
@@ -16,27 +20,33 @@ type Ground =
   | "wished by the person on the device (§ 25(1) TDDDG, § 165(3) TKG 2021)"
   | "none: not about a person";
 
-type Period = {
-  /** From which moment the period counts. */
-  readonly from:
-    | "end of contract"
-    | "expiry"
-    | "creation"
-    | "last use"
-    | "completion"
-    | "withdrawal"
-    | "end of connection"
-    | "end of call"
-    | "closing of the tab"
-    | "sign-out"
-    | "wish of the person";
-  /** Days; 0: at once. */
-  readonly days: number;
-};
+/** From which moment a period counts. */
+export type Moment =
+  | "end of contract"
+  | "expiry"
+  | "creation"
+  | "last use"
+  | "completion"
+  | "withdrawal"
+  | "end of connection"
+  | "end of call"
+  | "closing of the tab"
+  | "sign-out"
+  | "wish of the person";
+
+/** Days, 0: at once; or the name of a period that the operator can shorten. */
+export type Period =
+  | { readonly from: Moment; readonly days: number }
+  | { readonly from: Moment; readonly named: PeriodName };
+
+/** The days of a period under this configuration. */
+export const daysOf = (period: Period, periods: Periods): number =>
+  "named" in period ? periods[period.named] : period.days;
 
 /**
  * The longest that anything of a category may be kept, in days; null: as tax law says. Connection data: never more than
  * 90 days and three calendar months, of which the shortest has 89. Support: six months, of which the shortest has 181.
+ * Proof: three years from the end of the year in which a claim arose (§ 195, § 199(1) BGB), four at most.
  */
 export const CAPS: Readonly<Record<Category, number | null>> = {
   contact: 30,
@@ -44,31 +54,66 @@ export const CAPS: Readonly<Record<Category, number | null>> = {
   content: 0,
   support: 181,
   billing: null,
+  proof: 1_461,
 };
 
-/** What an erasure request, or the end of the period, does here. */
-type Erasure = "delete" | "delete with the account" | "nothing to erase";
+/** What an erasure request, or the end of the period, does here. `detach`: the row stays, without the person. */
+export type Erasure = "delete" | "delete with the account" | "detach" | "nothing to erase";
 
-/** What the person gets (Art. 15, 20). `sealed`: as ciphertext, which only they can open. */
-type Export = "all" | "sealed" | "without secrets" | "none";
+/** What the person gets (Art. 15, 20), secret columns apart. `sealed`: as ciphertext, which only they can open. */
+export type Export = "all" | "sealed" | "none";
+
+export type Recipient = "the practice" | "the mail server" | "the mailbox" | "nobody";
 
 export type Entry = {
   readonly category: Category;
   readonly about: readonly Person[];
-  readonly purpose: string;
+  readonly purpose: Text;
   /** More than one where the data of different people lie in one place. */
   readonly grounds: readonly Ground[];
   /** Whether the service can be used without it (Art. 13(2)(e)). */
   readonly isRequired: boolean;
   /** Who gets to see it besides the operator and the person. */
-  readonly recipients: readonly ("the practice" | "the mail server" | "the mailbox" | "nobody")[];
+  readonly recipients: readonly Recipient[];
   readonly period: Period;
   readonly erasure: Erasure;
   readonly export: Export;
 };
 
+/** A column's purpose; `secret`: never given out, not even to the person, because it would open something. */
+export type Column = Text & { readonly secret?: true };
+
+/** By which column the rows of a person are found. `address`: a mail address, of people with and without account. */
+export type Subject<T> = {
+  readonly by: "account" | "practice" | "address";
+  readonly column: keyof T & string;
+};
+
+/**
+ * Which rows go when, for retention; the days are those of the entry's period unless the rule has its own.
+ * time: those whose column lies that long back, and of these only those with a word in `only` (null: without a value).
+ * account: with the row of the account, by foreign key. empty: those to which no row of another table points, `column`
+ * being when the row was made. own: by a rule of its own, in retention-rules.ts.
+ */
+export type End<T> =
+  | {
+      readonly how: "time";
+      readonly column: keyof T & string;
+      readonly only?: { readonly column: keyof T & string; readonly in: readonly (string | null)[] };
+      readonly days?: number;
+    }
+  | { readonly how: "account" }
+  | { readonly how: "empty"; readonly column: keyof T & string; readonly of: string; readonly by: string }
+  | { readonly how: "own" };
+
 /** An entry for a table, with a purpose for each of its columns. */
-export type TableEntry<T> = Entry & { readonly columns: { readonly [C in keyof T]: string } };
+export type TableEntry<T> = Entry & {
+  /** None: the rows cannot be told to belong to anybody. */
+  readonly subjects: readonly Subject<T>[];
+  /** More than one: whichever comes first. */
+  readonly ends: readonly End<T>[];
+  readonly columns: { readonly [C in keyof T]: Column };
+};
 
 /** An entry for a place that is no table: file, memory, cookie, storage of a browser. */
 export type PlaceEntry = Entry & {
@@ -82,5 +127,5 @@ export type PlaceEntry = Entry & {
   /** Of a file: its name in the data folder, or what it begins with. */
   readonly files?: readonly string[];
   /** Each piece of data with its purpose. */
-  readonly holds: Readonly<Record<string, string>>;
+  readonly holds: Readonly<Record<string, Text>>;
 };

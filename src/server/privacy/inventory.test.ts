@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { describeOnBothDatabases } from "../../../test/support/databases.ts";
 import type { Database } from "../storage/database.ts";
+import type { Entry, Text } from "./entry.ts";
 import { INVENTORY } from "./inventory.ts";
 
 /** Tables in which Kysely notes what ran: nothing about anybody. */
@@ -8,7 +9,7 @@ const OWN = new Set(["schema_migration", "schema_migration_lock"]);
 
 /** What is in the database and not in the inventory, and the other way round. */
 async function differences({ sql }: Database): Promise<readonly string[]> {
-  const entries: Readonly<Record<string, { readonly columns: Readonly<Record<string, string>> }>> = INVENTORY;
+  const entries: Readonly<Record<string, { readonly columns: Readonly<Record<string, Text>> }>> = INVENTORY;
   const live = new Set<string>();
   for (const table of await sql.introspection.getTables()) {
     if (OWN.has(table.name)) continue;
@@ -36,10 +37,14 @@ describeOnBothDatabases("the inventory", (ground) => {
   });
 });
 
-test("every purpose says something", () => {
-  for (const [name, { purpose, columns }] of Object.entries(INVENTORY)) {
-    expect(purpose.length, name).toBeGreaterThan(20);
-    for (const [column, why] of Object.entries(columns))
-      expect(why.length, `${name}.${column}`).toBeGreaterThan(3);
+test("every purpose says something, in both languages", () => {
+  const entries: readonly (readonly [
+    string,
+    Entry & { readonly columns: Readonly<Record<string, Text>> },
+  ])[] = Object.entries(INVENTORY);
+  for (const [name, { purpose, columns }] of entries) {
+    for (const text of [purpose.de, purpose.en]) expect(text.length, name).toBeGreaterThan(20);
+    for (const [column, { de, en }] of Object.entries(columns))
+      for (const text of [de, en]) expect(text.length, `${name}.${column}`).toBeGreaterThan(3);
   }
 });

@@ -7,7 +7,8 @@ import { COOKIES } from "../accounts/cookies.ts";
 import { createAccessLog } from "../http/access-log.ts";
 import { systemClock } from "../platform/clock.ts";
 import { createLog } from "../platform/log.ts";
-import { CAPS, type Entry, type PlaceEntry } from "./entry.ts";
+import { PERIODS, USUAL_PERIODS } from "../platform/periods.ts";
+import { CAPS, daysOf, type Entry, type PlaceEntry } from "./entry.ts";
 import { INVENTORY } from "./inventory.ts";
 import { PLACES } from "./places.ts";
 
@@ -78,8 +79,10 @@ test("the access log holds the declared fields", async () => {
 test("nothing is kept for longer than its category may be", () => {
   const entries: readonly (readonly [string, Entry])[] = [...places, ...Object.entries(INVENTORY)];
   for (const [name, { category, period, purpose }] of entries) {
-    const cap = CAPS[category];
-    expect(period.days, name).toBeLessThanOrEqual(cap ?? Number.POSITIVE_INFINITY);
-    expect(purpose.length, name).toBeGreaterThan(20);
+    const cap = CAPS[category] ?? Number.POSITIVE_INFINITY;
+    expect(daysOf(period, USUAL_PERIODS), name).toBeLessThanOrEqual(cap);
+    // Nor can it be set to be.
+    if ("named" in period) expect(PERIODS[period.named].cap, name).toBeLessThanOrEqual(cap);
+    for (const text of [purpose.de, purpose.en]) expect(text.length, name).toBeGreaterThan(20);
   }
 });

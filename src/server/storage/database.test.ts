@@ -97,7 +97,8 @@ describeOnBothDatabases("the database", (ground) => {
     const { sql, kind } = await ground.open();
     const steps = {
       "0001-practice": { up: async () => {} },
-      "0002-broken": {
+      "0002-promises": { up: async () => {} },
+      "0003-broken": {
         async up(db: typeof sql) {
           await db.schema.createTable("half").addColumn("id", "text").execute();
           throw new Error("in the middle");
@@ -119,6 +120,8 @@ describeOnBothDatabases("the database", (ground) => {
       is_operator: 0,
       suspended_at: null,
       suspended_reason: null,
+      leaving_at: null,
+      restricted_at: null,
       created_at: 1_795_555_555_555,
     };
     await sql.insertInto("person").values(person).execute();

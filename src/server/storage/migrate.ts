@@ -3,6 +3,7 @@ import { type Kysely, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import type { DatabaseKind } from "./database.ts";
 import { practiceMigration } from "./migrations/0001-practice.ts";
+import { promisesMigration } from "./migrations/0002-promises.ts";
 import { StorageError, storageErrorOf } from "./storage-error.ts";
 import type { Tables } from "./tables.ts";
 
@@ -12,6 +13,7 @@ const MIGRATION_LOCK_TABLE = "schema_migration_lock";
 
 const migrationsFor = (kind: DatabaseKind): Readonly<Record<string, Migration>> => ({
   "0001-practice": practiceMigration(kind),
+  "0002-promises": promisesMigration,
 });
 
 async function executedNames(db: Kysely<Tables>): Promise<readonly string[]> {

@@ -89,6 +89,10 @@ interface PersonTable {
   is_operator: Flag;
   suspended_at: Time | null;
   suspended_reason: string | null;
+  /** When the person asked for erasure; signing in before the period is over takes it back. */
+  leaving_at: Time | null;
+  /** Since when processing is restricted (Art. 18 GDPR): neither used nor deleted. */
+  restricted_at: Time | null;
   created_at: Time;
 }
 
@@ -224,6 +228,108 @@ interface LeaseTable {
   until: Time;
 }
 
+/** A duty to keep an account that would else be erased. */
+export interface LegalHoldTable {
+  id: string;
+  user_id: string | null;
+  reason: string;
+  placed_at: Time;
+  /** Until when, as known at the beginning. */
+  ends_at: Time;
+  lifted_at: Time | null;
+}
+
+/** What somebody asked about their data, and until when it has to be answered (Art. 12(3) GDPR). */
+export interface PrivacyRequestTable {
+  id: string;
+  kind:
+    | "access"
+    | "portability"
+    | "rectification"
+    | "erasure"
+    | "restriction"
+    | "objection"
+    | "withdrawal"
+    | "decision"
+    | "other";
+  channel: "account" | "page" | "letter" | "mail";
+  /** Null where there is no account, or none any more. */
+  user_id: string | null;
+  /** Where the answer goes; null with an account, and after the answer. */
+  contact: string | null;
+  language: "de" | "en";
+  received_at: Time;
+  due_at: Time;
+  extended_at: Time | null;
+  extension_reason: string | null;
+  /** How it is known that the person is who they say: a closed word; `open` until then. */
+  identity: "open" | "account" | "mailbox" | "checked";
+  state: "open" | "answered" | "refused";
+  closed_at: Time | null;
+  refusal_reason: string | null;
+  reminded_at: Time | null;
+}
+
+/** What was done about a request: never what was in it. */
+export interface RequestEventTable {
+  id: string;
+  request_id: string;
+  at: Time;
+  what:
+    | "received"
+    | "identity-checked"
+    | "carried-out"
+    | "recipient-told"
+    | "extended"
+    | "reminded"
+    | "answered"
+    | "refused";
+  by_whom: "person" | "operator" | "program";
+}
+
+/** A code that was mailed to somebody who has no account, so that they can show that the mailbox is theirs. */
+export interface MailboxProofTable {
+  /** Keyed hash of the address. */
+  address_hash: string;
+  /** Keyed hash of the code. */
+  code_hash: string;
+  tries: number;
+  expires_at: Time;
+}
+
+/** A personal data breach (Art. 33, 34 GDPR). */
+export interface BreachTable {
+  id: string;
+  /** When the operator came to know of it: the 72 hours count from here. */
+  noticed_at: Time;
+  /** What happened, in the operator's words; never a client's name. */
+  nature: string;
+  consequences: string;
+  measures: string;
+  /** Roughly how many people; null: not known. */
+  people: number | null;
+  risk: "unknown" | "none" | "risk" | "high";
+  authority_told_at: Time | null;
+  /** Why later than 72 hours, or why not at all. */
+  authority_reason: string | null;
+  persons_told_at: Time | null;
+  closed_at: Time | null;
+}
+
+/** A practice that a breach concerns. */
+export interface BreachPracticeTable {
+  breach_id: string;
+  practice_id: string;
+  told_at: Time | null;
+}
+
+/** When a rule of retention last ran to its end, so that an overdue one is noticed. */
+export interface RetentionRunTable {
+  rule: string;
+  done_at: Time;
+  deleted: number;
+}
+
 export interface Tables {
   user: UserTable;
   session: SessionTable;
@@ -244,4 +350,11 @@ export interface Tables {
   mail: MailTable;
   try_count: TryCountTable;
   lease: LeaseTable;
+  legal_hold: LegalHoldTable;
+  privacy_request: PrivacyRequestTable;
+  request_event: RequestEventTable;
+  mailbox_proof: MailboxProofTable;
+  breach: BreachTable;
+  breach_practice: BreachPracticeTable;
+  retention_run: RetentionRunTable;
 }

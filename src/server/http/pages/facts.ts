@@ -1,5 +1,6 @@
 // What the legal pages say about this instance, taken from its configuration.
 import { type Authority, type Config, hasAccounts, type Operator } from "../../platform/config.ts";
+import type { Periods } from "../../platform/periods.ts";
 import { type Html, html } from "./html.ts";
 
 /** Where the relayed media of a call can pass, as far as this instance is configured for it. */
@@ -7,7 +8,7 @@ export type Facts = {
   readonly operator: Operator | null;
   readonly authority: Authority | null;
   readonly hostingPlace: string | null;
-  readonly accessLogDays: number;
+  readonly periods: Periods;
   /** Hosts of the configured TURN servers, which relay encrypted media when no direct way exists. */
   readonly turnHosts: readonly string[];
   /** Hosts of the configured STUN servers, which see a participant's address. */
@@ -36,7 +37,7 @@ export function factsOf(config: Config, terms: string | null): Facts {
     operator: config.operator,
     authority: config.authority,
     hostingPlace: config.hostingPlace,
-    accessLogDays: config.accessLogDays,
+    periods: config.periods,
     turnHosts: iceHosts(config, "turn"),
     stunHosts: iceHosts(config, "stun"),
     isEncrypted: config.tls !== null || config.origin?.startsWith("https:") === true,

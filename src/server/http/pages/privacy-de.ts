@@ -44,7 +44,7 @@ function serverData({ facts }: PrivacyParts) {
       where: "Zugriffsprotokoll der Website",
       what: "Zeitpunkt, Methode (z. B. GET), Name der aufgerufenen Seite ohne Zusätze, Statuscode, Größe und Dauer der Antwort, gekürzte Netzadresse (IPv4 ohne die letzte Zahl, IPv6 nur die ersten 48 Bit). Kein Browsertyp, keine Herkunftsseite, kein Link",
       why: "Fehler und Angriffe erkennen",
-      until: `${facts.accessLogDays} Tage`,
+      until: `${facts.periods.accessLog} Tage`,
     },
     ...(facts.hasAccounts ? [MAIL_ROW.de] : []),
     {

@@ -43,7 +43,7 @@ function serverData({ facts }: PrivacyParts) {
       where: "Access log of the website",
       what: "time, method (such as GET), name of the page without additions, status code, size and duration of the answer, shortened network address (IPv4 without its last number, IPv6 only the first 48 bits). No browser type, no referring page, no link",
       why: "finding faults and attacks",
-      until: `${facts.accessLogDays} days`,
+      until: `${facts.periods.accessLog} days`,
     },
     ...(facts.hasAccounts ? [MAIL_ROW.en] : []),
     {

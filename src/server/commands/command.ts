@@ -1,0 +1,31 @@
+// What a command of the operator is. Each is declared beside its kin in this folder; cli.ts reads the words.
+import type * as z from "zod/mini";
+import type { Clock } from "../platform/clock.ts";
+import type { Config } from "../platform/config.ts";
+import type { Database } from "../storage/database.ts";
+
+export type Context = { readonly database: Database; readonly config: Config; readonly clock: Clock };
+
+/** `line` is told to the person: on standard output when it was done, else on standard error. */
+export type Result = { readonly done: boolean; readonly line: string };
+export const done = (line: string): Result => ({ done: true, line });
+export const refused = (line: string): Result => ({ done: false, line });
+
+export type Command = {
+  /** The options as the help shows them, and what the command does. */
+  readonly usage: readonly [options: string, text: string];
+  /** From the words as they were given to what `run` takes: every option is a text, a flag is true. */
+  readonly options: z.ZodMiniType;
+  /** Throws a Problem NOT_FOUND where there is no such account. */
+  readonly run: (context: Context, options: never) => Promise<Result>;
+};
+
+/** Ties the types of options and run together. */
+export function command<S extends z.ZodMiniType>(
+  parts: Pick<Command, "usage"> & {
+    readonly options: S;
+    readonly run: (context: Context, options: z.infer<S>) => Promise<Result>;
+  },
+): Command {
+  return parts;
+}

@@ -1,0 +1,221 @@
+// Accounts and practices, beyond how somebody signs in.
+import type { Tables } from "../../storage/tables.ts";
+import type { TableEntry } from "../entry.ts";
+import { ACCOUNT, BY_USER_ID, CREATED, OWNER, SIGN_IN, WITH_ACCOUNT } from "./parts.ts";
+
+export const PRACTICE_ENTRIES = {
+  person: {
+    ...SIGN_IN,
+    purpose: {
+      de: "Sprache, Rolle, und ob das Konto benutzt werden darf.",
+      en: "Language, role, and whether the account may be used.",
+    },
+    export: "all",
+    subjects: BY_USER_ID,
+    ends: WITH_ACCOUNT,
+    columns: {
+      user_id: OWNER,
+      language: { de: "Sprache der Nachrichten", en: "language of mails" },
+      is_operator: { de: "ob die Person die Instanz betreibt", en: "whether the person runs the instance" },
+      suspended_at: {
+        de: "seit wann das Konto nicht benutzt werden darf",
+        en: "since when the account may not be used",
+      },
+      suspended_reason: { de: "warum, in Worten des Betreibers", en: "why, in the operator's words" },
+      leaving_at: { de: "wann die Löschung verlangt wurde", en: "when erasure was asked for" },
+      restricted_at: {
+        de: "seit wann die Verarbeitung eingeschränkt ist",
+        en: "since when processing is restricted",
+      },
+      created_at: {
+        de: "wann das Konto angelegt wurde; unbestätigte gehen nach zwei Tagen",
+        en: "when the account was made; unconfirmed ones go two days later",
+      },
+    },
+  },
+  practice: {
+    ...ACCOUNT,
+    purpose: {
+      de: "Die Praxis, wie sie in Nachrichten an Klient*innen steht, und wer sie teilt.",
+      en: "The practice as it stands in mails to clients, and by whom it is shared.",
+    },
+    recipients: ["the mailbox"],
+    export: "all",
+    subjects: [{ by: "practice", column: "id" }],
+    // With the last therapist.
+    ends: [{ how: "empty", column: "created_at", of: "therapist", by: "practice_id" }],
+    columns: {
+      id: { de: "benennt die Praxis in anderen Tabellen", en: "names the practice in other tables" },
+      name: { de: "steht in Nachrichten zu Terminen", en: "stands in mails about appointments" },
+      code: { de: "Code der Praxis für ihre Tür; öffentlich", en: "front-door code; public" },
+      created_at: CREATED,
+    },
+  },
+  therapist: {
+    ...ACCOUNT,
+    purpose: { de: "Wer zu welcher Praxis gehört.", en: "Who belongs to which practice." },
+    recipients: ["the practice"],
+    export: "all",
+    subjects: BY_USER_ID,
+    ends: WITH_ACCOUNT,
+    columns: {
+      user_id: OWNER,
+      practice_id: { de: "zu welcher Praxis", en: "which practice" },
+      position: { de: "Inhaber*in oder Mitglied", en: "owner or member" },
+      joined_at: { de: "seit wann", en: "since when" },
+    },
+  },
+  agreement: {
+    ...ACCOUNT,
+    purpose: {
+      de: "Nachweis der Nutzungsbedingungen und der Vereinbarung zur Auftragsverarbeitung (Art. 28 Abs. 9 DSGVO).",
+      en: "Proof of terms and data-processing agreement (Art. 28(9) GDPR).",
+    },
+    export: "all",
+    subjects: BY_USER_ID,
+    ends: WITH_ACCOUNT,
+    columns: {
+      id: { de: "benennt die Zustimmung", en: "names the acceptance" },
+      user_id: OWNER,
+      document: {
+        de: "Nutzungsbedingungen oder Auftragsverarbeitung",
+        en: "terms or data-processing agreement",
+      },
+      version: { de: "welche Fassung", en: "which text" },
+      language: { de: "in welcher Sprache", en: "in which language" },
+      accepted_at: { de: "wann zugestimmt wurde", en: "when it was accepted" },
+    },
+  },
+  news_consent: {
+    ...ACCOUNT,
+    purpose: {
+      de: "Nachweis der Einwilligung in Neuigkeiten per E-Mail (Art. 7 Abs. 1 DSGVO).",
+      en: "Proof of consent to news by mail (Art. 7(1) GDPR).",
+    },
+    grounds: ["Art. 6(1)(a)"],
+    isRequired: false,
+    period: { from: "withdrawal", days: 0 },
+    erasure: "delete",
+    export: "all",
+    subjects: BY_USER_ID,
+    // A question that nobody answers is no consent.
+    ends: [
+      { how: "account" },
+      { how: "time", column: "asked_at", only: { column: "given_at", in: [null] }, days: 30 },
+    ],
+    columns: {
+      user_id: OWNER,
+      asked_at: { de: "wann gefragt wurde", en: "when it was asked for" },
+      given_at: {
+        de: "wann sie aus dem Postfach bestätigt wurde",
+        en: "when it was confirmed from the mailbox",
+      },
+      withdrawal_hash: {
+        de: "erkennt den Link, der widerruft",
+        en: "recognises the link that withdraws",
+        secret: true,
+      },
+    },
+  },
+  mail_token: {
+    ...SIGN_IN,
+    purpose: {
+      de: "Links aus E-Mails, die einmal benutzt werden können.",
+      en: "Links of mails that wait to be used once.",
+    },
+    period: { from: "expiry", days: 0 },
+    export: "all",
+    subjects: BY_USER_ID,
+    ends: [{ how: "time", column: "expires_at" }, { how: "account" }],
+    columns: {
+      token_hash: { de: "erkennt den Link", en: "recognises the link", secret: true },
+      purpose: { de: "wofür er ist", en: "what it is for" },
+      user_id: OWNER,
+      detail: {
+        de: "die neue Adresse, wenn eine zu bestätigen ist",
+        en: "the new address, when one is to be confirmed",
+      },
+      created_at: CREATED,
+      expires_at: { de: "wann er von selbst endet", en: "when it ends by itself" },
+    },
+  },
+  invitation: {
+    ...ACCOUNT,
+    about: ["colleague"],
+    purpose: {
+      de: "Kolleg*innen in eine Praxis einladen.",
+      en: "Inviting a colleague to a practice.",
+    },
+    isRequired: false,
+    recipients: ["the practice", "the mail server", "the mailbox"],
+    period: { from: "expiry", days: 0 },
+    erasure: "delete",
+    export: "all",
+    subjects: [
+      { by: "account", column: "invited_by" },
+      { by: "address", column: "email" },
+    ],
+    ends: [{ how: "time", column: "expires_at" }, { how: "account" }],
+    columns: {
+      id: { de: "benennt die Einladung in der Liste", en: "names the invitation in the list" },
+      practice_id: { de: "in welche Praxis", en: "to which practice" },
+      email: { de: "wer eingeladen ist", en: "who is invited" },
+      token_hash: { de: "erkennt den Link", en: "recognises the link", secret: true },
+      invited_by: { de: "von wem", en: "by whom" },
+      language: { de: "Sprache der Nachricht", en: "language of the mail" },
+      created_at: CREATED,
+      expires_at: { de: "sieben Tage später", en: "seven days later" },
+    },
+  },
+  vault: {
+    ...ACCOUNT,
+    about: ["therapist", "client"],
+    purpose: {
+      de: "Räume und Termine der Praxis, im Browser versiegelt; niemand sonst kann sie öffnen.",
+      en: "The therapist's rooms and appointments, sealed in the browser; nobody else can open them.",
+    },
+    grounds: ["Art. 28"],
+    export: "sealed",
+    subjects: BY_USER_ID,
+    ends: WITH_ACCOUNT,
+    columns: {
+      user_id: OWNER,
+      key_id: { de: "unter welchem Schlüssel er versiegelt ist", en: "which key it is sealed under" },
+      version: {
+        de: "wie oft er geschrieben wurde, damit nichts verloren geht",
+        en: "how often it was written, so that no write is lost",
+      },
+      document: { de: "der versiegelte Inhalt", en: "ciphertext" },
+      written_at: { de: "wann er zuletzt geschrieben wurde", en: "when it was last written" },
+    },
+  },
+  vault_wrap: {
+    ...ACCOUNT,
+    purpose: {
+      de: "Der Schlüssel des Tresors, einmal für jede Art ihn zu öffnen versiegelt.",
+      en: "The vault's key, sealed once for each way of opening it.",
+    },
+    export: "sealed",
+    subjects: BY_USER_ID,
+    ends: WITH_ACCOUNT,
+    columns: {
+      user_id: OWNER,
+      kind: { de: "Passwort, Passkey oder Wiederherstellungscode", en: "password, passkey or recovery code" },
+      credential_id: { de: "welcher Passkey", en: "which passkey" },
+      key_id: { de: "welcher Schlüssel des Tresors", en: "which key of the vault" },
+      wrap: { de: "der versiegelte Schlüssel", en: "ciphertext" },
+      created_at: CREATED,
+    },
+  },
+} as const satisfies Pick<
+  { readonly [T in keyof Tables]: TableEntry<Tables[T]> },
+  | "person"
+  | "practice"
+  | "therapist"
+  | "agreement"
+  | "news_consent"
+  | "mail_token"
+  | "invitation"
+  | "vault"
+  | "vault_wrap"
+>;

@@ -1,0 +1,183 @@
+// The tables of the sign-in library.
+import type { Tables } from "../../storage/tables.ts";
+import type { TableEntry } from "../entry.ts";
+import { BY_AUTH_USER_ID, CREATED, EMPTY, OWNER, SIGN_IN, WITH_ACCOUNT } from "./parts.ts";
+
+export const SIGN_IN_ENTRIES = {
+  user: {
+    ...SIGN_IN,
+    purpose: {
+      de: "Anmelden, und die Person wegen ihres Kontos erreichen.",
+      en: "Signing in, and reaching the person about the account.",
+    },
+    recipients: ["the practice", "the mail server"],
+    export: "all",
+    subjects: [
+      { by: "account", column: "id" },
+      { by: "address", column: "email" },
+    ],
+    ends: [{ how: "own" }],
+    columns: {
+      id: { de: "benennt das Konto in anderen Tabellen", en: "names the account in other tables" },
+      name: {
+        de: "wie Kolleg*innen der Praxis die Person sehen",
+        en: "how colleagues of the practice see the person",
+      },
+      email: { de: "Anmelden, Nachrichten zum Konto", en: "signing in, mails about the account" },
+      emailVerified: { de: "ob das Postfach bestätigt wurde", en: "whether the mailbox was confirmed" },
+      image: EMPTY,
+      createdAt: CREATED,
+      updatedAt: {
+        de: "wann Name oder Adresse sich änderten",
+        en: "when name or address changed",
+      },
+      twoFactorEnabled: {
+        de: "ob das Anmelden einen zweiten Faktor braucht",
+        en: "whether signing in needs a second factor",
+      },
+    },
+  },
+  session: {
+    ...SIGN_IN,
+    purpose: {
+      de: "Angemeldet bleiben, und die Liste der angemeldeten Geräte.",
+      en: "Staying signed in, and the list of devices that are.",
+    },
+    period: { from: "expiry", days: 0 },
+    export: "all",
+    subjects: BY_AUTH_USER_ID,
+    ends: [{ how: "time", column: "expiresAt" }, { how: "account" }],
+    columns: {
+      id: {
+        de: "benennt die Sitzung in der Liste der Geräte",
+        en: "names the session in the list of devices",
+      },
+      expiresAt: { de: "wann sie von selbst endet", en: "when it ends by itself" },
+      token: {
+        de: "womit das Cookie des Geräts verglichen wird",
+        en: "what the cookie of the device is compared with",
+        secret: true,
+      },
+      createdAt: { de: "wann sich das Gerät angemeldet hat", en: "when the device signed in" },
+      updatedAt: {
+        de: "wann sie zuletzt benutzt wurde, auf die Stunde genau",
+        en: "when it was last used, to the hour",
+      },
+      ipAddress: EMPTY,
+      userAgent: {
+        de: "Familie von Browser und System, damit die Person das Gerät erkennt",
+        en: "family of browser and system, so that the person knows the device",
+      },
+      userId: OWNER,
+    },
+  },
+  account: {
+    ...SIGN_IN,
+    purpose: { de: "Prüfen, wer sich anmeldet.", en: "Checking who signs in." },
+    export: "all",
+    subjects: BY_AUTH_USER_ID,
+    ends: WITH_ACCOUNT,
+    columns: {
+      id: { de: "benennt die Art der Anmeldung", en: "names the way of signing in" },
+      accountId: {
+        de: "noch einmal das Konto, wie die Bibliothek es will",
+        en: "the account again, as the library wants it",
+      },
+      providerId: { de: "dass es ein Passwort ist", en: "that it is a password" },
+      userId: OWNER,
+      accessToken: EMPTY,
+      refreshToken: EMPTY,
+      idToken: EMPTY,
+      accessTokenExpiresAt: EMPTY,
+      refreshTokenExpiresAt: EMPTY,
+      scope: EMPTY,
+      password: {
+        de: "Prüfsumme dessen, was der Browser aus dem Passwort ableitet; das Passwort selbst kommt nie an",
+        en: "hash of what the browser derives from the password, which itself never arrives",
+        secret: true,
+      },
+      createdAt: CREATED,
+      updatedAt: { de: "wann sich das Passwort änderte", en: "when the password changed" },
+    },
+  },
+  verification: {
+    ...SIGN_IN,
+    purpose: {
+      de: "Laufende Schritte einer Anmeldung: Aufgabe für einen Passkey, Warten auf den zweiten Faktor.",
+      en: "Steps of a sign-in that are under way: challenge of a passkey, wait for the second factor.",
+    },
+    period: { from: "expiry", days: 0 },
+    erasure: "delete",
+    export: "none",
+    subjects: [],
+    ends: [{ how: "time", column: "expiresAt" }],
+    columns: {
+      id: { de: "benennt den Schritt", en: "names the step" },
+      identifier: {
+        de: "womit das Cookie des Schritts verglichen wird",
+        en: "what the cookie of the step is compared with",
+        secret: true,
+      },
+      value: {
+        de: "die Aufgabe, oder wessen Schritt es ist",
+        en: "the challenge, or whose step it is",
+        secret: true,
+      },
+      expiresAt: { de: "spätestens zehn Minuten danach", en: "ten minutes later at most" },
+      createdAt: CREATED,
+      updatedAt: CREATED,
+    },
+  },
+  twoFactor: {
+    ...SIGN_IN,
+    purpose: { de: "Den zweiten Faktor prüfen.", en: "Checking the second factor." },
+    isRequired: false,
+    export: "all",
+    subjects: BY_AUTH_USER_ID,
+    ends: WITH_ACCOUNT,
+    columns: {
+      id: { de: "benennt den Eintrag", en: "names the entry" },
+      secret: {
+        de: "Schlüssel der Authenticator-App, verschlüsselt mit dem Geheimnis der Instanz",
+        en: "key of the authenticator app, encrypted with the instance's secret",
+        secret: true,
+      },
+      backupCodes: {
+        de: "Ersatzcodes, verschlüsselt mit dem Geheimnis der Instanz",
+        en: "backup codes, encrypted with the instance's secret",
+        secret: true,
+      },
+      userId: OWNER,
+      verified: { de: "ob ein erster Code stimmte", en: "whether a first code was right" },
+      failedVerificationCount: { de: "falsche Codes in Folge", en: "wrong codes in a row" },
+      lockedUntil: { de: "bis wann kein weiterer Code zählt", en: "until when no further code counts" },
+    },
+  },
+  passkey: {
+    ...SIGN_IN,
+    purpose: { de: "Anmelden ohne Passwort.", en: "Signing in without a password." },
+    isRequired: false,
+    export: "all",
+    subjects: BY_AUTH_USER_ID,
+    ends: WITH_ACCOUNT,
+    columns: {
+      id: { de: "benennt den Passkey in der Liste", en: "names the passkey in the list" },
+      name: { de: "wie die Person ihn nennt", en: "what the person calls it" },
+      publicKey: { de: "prüft seine Unterschriften; kein Geheimnis", en: "checks its signatures; no secret" },
+      userId: OWNER,
+      credentialID: { de: "welcher Passkey antwortet", en: "which passkey answers" },
+      counter: { de: "zeigt einen kopierten Authenticator", en: "shows a copied authenticator" },
+      deviceType: { de: "ob er auf einem Gerät bleibt", en: "whether it stays on one device" },
+      backedUp: { de: "ob er abgeglichen wird", en: "whether it is synchronised" },
+      transports: {
+        de: "wie das Gerät erreicht wird, für den Dialog des Browsers",
+        en: "how the device is reached, for the browser's dialogue",
+      },
+      createdAt: CREATED,
+      aaguid: { de: "Art des Authenticators", en: "kind of authenticator" },
+    },
+  },
+} as const satisfies Pick<
+  { readonly [T in keyof Tables]: TableEntry<Tables[T]> },
+  "user" | "session" | "account" | "verification" | "twoFactor" | "passkey"
+>;
