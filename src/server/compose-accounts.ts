@@ -12,6 +12,7 @@ import type { Config } from "./platform/config.ts";
 import { startJobs } from "./platform/jobs.ts";
 import type { Log } from "./platform/log.ts";
 import type { PeerAddress } from "./platform/peer-address.ts";
+import { createTextSeal } from "./platform/sealed-text.ts";
 import { loadSecret } from "./platform/secret.ts";
 import { tidyInvitations } from "./practice/practice.ts";
 import { practiceRoutes } from "./practice/routes.ts";
@@ -56,6 +57,7 @@ export async function createAccountsSide(options: AccountsSideOptions): Promise<
     log,
     origin,
     from: config.mail?.from ?? TRIAL_SENDER,
+    seal: createTextSeal(secret.keyFor("mail")),
   });
   const accounts = createAccounts({ ...options, database, secret, mailer });
   const practice = practiceRoutes({ sql, clock, mailer, origin });

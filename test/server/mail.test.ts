@@ -14,6 +14,24 @@ describeOnBothDatabases("the mail queue", (ground) => {
   const onStage = onStageOf(ground);
 
   test(
+    "keeps nothing of a waiting mail's text in the clear",
+    onStage(async ({ mail, announce, database }) => {
+      await mail("anna@a.example");
+      await announce("client@b.example", START + DAY_MS / 2);
+      const contents = await database.sql.selectFrom("mail").select("content").execute();
+      expect(contents).toHaveLength(3);
+      for (const { content } of contents) {
+        const bytes = Buffer.from(content ?? "", "base64url");
+        expect(bytes.length).toBeGreaterThan(40);
+        for (const text of ["practice", "Praxis Berger", "Europe/Vienna", "link"]) {
+          expect(content).not.toContain(text);
+          expect(bytes.includes(text)).toBe(false);
+        }
+      }
+    }),
+  );
+
+  test(
     "sends a mail once and forgets whom and what about",
     onStage(async ({ server, after, mail, row, database, shown, announce }) => {
       const id = await mail("anna@a.example");

@@ -1,5 +1,6 @@
 // A queue of mails with its database, a real mail server, a therapist, and a clock that a test moves.
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { join } from "node:path";
 import { DAY_MS } from "../../src/protocol/limits.ts";
@@ -7,6 +8,7 @@ import { createMailer, type Mailer } from "../../src/server/mail/mail.ts";
 import type { OutgoingMail } from "../../src/server/mail/mail-kinds.ts";
 import { createSmtpTransport, SMTP_TIMES } from "../../src/server/mail/smtp.ts";
 import { createLog } from "../../src/server/platform/log.ts";
+import { createTextSeal } from "../../src/server/platform/sealed-text.ts";
 import { announce, callOff, NOTICE_LIMITS } from "../../src/server/practice/notice.ts";
 import { listAppointmentMails } from "../../src/server/practice/notice-store.ts";
 import { type Database, type DatabaseOptions, openDatabase } from "../../src/server/storage/database.ts";
@@ -17,6 +19,8 @@ import { addTherapist, type TherapistRows } from "./practice-rows.ts";
 /** When a stage begins; its appointments are a day later. */
 export const START = Date.UTC(2027, 0, 11, 8);
 const ROOT = join(import.meta.dirname, "..", "..");
+/** All instances of a stage share a secret. */
+const SEAL_KEY = randomBytes(32).toString("base64url");
 
 export interface Stage {
   readonly place: DatabaseOptions;
@@ -72,6 +76,7 @@ async function withStage(ground: Ground, work: (stage: Stage) => Promise<void>):
       transport: createSmtpTransport(server.url, { ownName: "connect.example", times }),
       from: "no-reply@connect.example",
       origin: "https://connect.example",
+      seal: createTextSeal(SEAL_KEY),
     });
     mailers.push(made);
     return made;
@@ -140,13 +145,15 @@ export function startInstanceAt(place: DatabaseOptions, server: MailServer, now:
   const program = `
     const { openDatabase } = await import(${file("src/server/storage/database.ts")});
     const { createMailer } = await import(${file("src/server/mail/mail.ts")});
+    const { createTextSeal } = await import(${file("src/server/platform/sealed-text.ts")});
     const { createSmtpTransport } = await import(${file("src/server/mail/smtp.ts")});
     const database = await openDatabase(${JSON.stringify(place)});
     const clock = { now: () => ${now}, monotonic: () => performance.now() };
     const transport = createSmtpTransport(${JSON.stringify(server.url)}, { ownName: "connect.example" });
     const log = { mailFailed: ({ reason }) => console.error(reason) };
     const mailer = createMailer({ sql: database.sql, clock, transport, log,
-      from: "no-reply@connect.example", origin: "https://connect.example" });
+      from: "no-reply@connect.example", origin: "https://connect.example",
+      seal: createTextSeal(${JSON.stringify(SEAL_KEY)}) });
     await mailer.runDue();
     await mailer.stop();
     await database.close();`;

@@ -6,6 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Kysely } from "kysely";
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
+import type { TextSeal } from "../platform/sealed-text.ts";
 import type { Tables } from "../storage/tables.ts";
 import type { MailKind, OutgoingMail } from "./mail-kinds.ts";
 import {
@@ -49,6 +50,8 @@ export type MailerOptions = Letterhead & {
   readonly clock: Clock;
   readonly transport: Transport;
   readonly log: Pick<Log, "mailFailed">;
+  /** While a mail waits, its link would else stand in the database for whoever reads it. */
+  readonly seal: TextSeal;
 };
 
 type Sql = Kysely<Tables>;
@@ -72,7 +75,7 @@ export type Mailer = {
 };
 
 export function createMailer(options: MailerOptions): Mailer {
-  const { sql, clock, transport, log } = options;
+  const { sql, clock, transport, log, seal } = options;
   const stopping = new AbortController();
   const active = new Set<Promise<void>>();
   /** Sent, and not yet noted in the database. */
@@ -103,8 +106,9 @@ export function createMailer(options: MailerOptions): Mailer {
     let message: Message;
     let deadline: number;
     try {
-      message = messageOf(mail, mail.recipient, options);
-      deadline = deadlineOf(mail);
+      const content = seal.open(mail.content ?? "", mail.id);
+      message = messageOf({ ...mail, content }, mail.recipient, options);
+      deadline = deadlineOf({ ...mail, content });
     } catch {
       failed("unreadable", true);
       return end({ state: "failed", reason: "refused" });
@@ -186,7 +190,7 @@ export function createMailer(options: MailerOptions): Mailer {
         kind: mail.kind,
         recipient: mail.recipient,
         language: mail.language,
-        content: JSON.stringify(mail.content),
+        content: seal.seal(JSON.stringify(mail.content), id),
         send_at: sendAt,
         state: "waiting",
         attempts: 0,

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -6,6 +7,7 @@ import { addTherapist, type TherapistRows } from "../../../test/support/practice
 import { DAY_MS } from "../../protocol/limits.ts";
 import { createMailer } from "../mail/mail.ts";
 import { createFolderTransport } from "../mail/transport.ts";
+import { createTextSeal } from "../platform/sealed-text.ts";
 import type { Database } from "../storage/database.ts";
 import { announce, callOff, NOTICE_LIMITS, type NoticeRequest } from "./notice.ts";
 import { listAppointmentMails } from "./notice-store.ts";
@@ -24,6 +26,7 @@ async function open(database: Database, limits = NOTICE_LIMITS) {
     log: { mailFailed: () => {} },
     from: "no-reply@connect.example",
     origin: "https://connect.example",
+    seal: createTextSeal(randomBytes(32).toString("base64url")),
   });
   await mailer.stop();
   const therapist = await addTherapist(database, "Praxis Berger");

@@ -112,8 +112,8 @@ export const PLACES = {
     files: ["secret"],
     about: ["nobody"],
     purpose: {
-      de: "Cookies unterschreiben, zweite Faktoren verschlüsseln, Versuche ohne Adressen zählen.",
-      en: "Signing cookies, encrypting second factors, counting tries without addresses.",
+      de: "Cookies unterschreiben, zweite Faktoren und wartende E-Mails verschlüsseln, Versuche ohne Adressen zählen.",
+      en: "Signing cookies, encrypting second factors and waiting mails, counting tries without addresses.",
     },
     grounds: ["none: not about a person"],
     period: { from: "end of contract", days: 0 },

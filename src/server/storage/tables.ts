@@ -199,7 +199,7 @@ export interface MailTable {
   /** Null once it is done. */
   recipient: string | null;
   language: "de" | "en";
-  /** What the text is filled with, JSON; null once it is done. */
+  /** What the text is filled with, JSON sealed under the instance's secret; null once it is done. */
   content: string | null;
   send_at: Time;
   state: "waiting" | "sent" | "failed" | "cancelled";

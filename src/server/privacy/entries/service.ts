@@ -102,8 +102,8 @@ export const SERVICE_ENTRIES = {
       },
       language: { de: "in welcher Sprache", en: "in which language" },
       content: {
-        de: "womit der Text gefüllt wird; gelöscht, wenn sie erledigt ist",
-        en: "what the text is filled with; erased when it is done",
+        de: "womit der Text gefüllt wird, verschlüsselt mit dem Geheimnis der Instanz; gelöscht, wenn sie erledigt ist",
+        en: "what the text is filled with, encrypted with the instance's secret; erased when it is done",
         secret: true,
       },
       send_at: { de: "nicht früher als", en: "not before" },
