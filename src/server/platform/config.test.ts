@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { AUTHORITIES } from "./authorities.ts";
 import { ConfigError, readConfig, relayUrlAt } from "./config.ts";
 import { SETTINGS } from "./settings.ts";
 
@@ -53,6 +54,8 @@ describe("configuration", () => {
     ["CONNECT_ICE_SERVERS", '[{"urls":["https://example.org"]}]'],
     ["CONNECT_ICE_SERVERS", '[{"url":"stun:x"}]'],
     ["CONNECT_LOG_LEVEL", "loud"],
+    ["CONNECT_AUTHORITY", "de"],
+    ["CONNECT_TIME_ZONE", "Europe/Steyr"],
     ["CONNECT_DATABASE_URL", "mysql://connect:hunter2@localhost/connect"],
     ["CONNECT_SECRET", "hunter2"],
     ["CONNECT_SMTP_URL", "mail.example.org hunter2"],
@@ -110,11 +113,34 @@ describe("configuration", () => {
       "CONNECT_OPERATOR_NAME",
       "CONNECT_OPERATOR_ADDRESS",
       "CONNECT_OPERATOR_EMAIL",
-      "CONNECT_AUTHORITY_NAME",
+      "CONNECT_AUTHORITY",
       "CONNECT_HOSTING_PLACE",
       "CONNECT_SMTP_URL",
     ]);
     expect(problemsOf({ CONNECT_ORIGIN: PUBLIC.CONNECT_ORIGIN, CONNECT_ROLE: "relay" })).toEqual([]);
+  });
+
+  it("knows the authority of a seat, and lets single settings replace what it knows", () => {
+    expect(readConfig({ CONNECT_AUTHORITY: "at" })).toMatchObject({
+      seat: "at",
+      authority: { name: "Österreichische Datenschutzbehörde", email: "dsb@dsb.gv.at" },
+    });
+    expect(readConfig({ CONNECT_AUTHORITY: "de-by", CONNECT_AUTHORITY_PHONE: "1" })).toMatchObject({
+      seat: "de",
+      authority: { name: "Bayerisches Landesamt für Datenschutzaufsicht", phone: "1" },
+    });
+    expect(readConfig({ CONNECT_AUTHORITY_NAME: "Own" })).toMatchObject({
+      seat: null,
+      authority: { name: "Own" },
+    });
+    expect(readConfig({}).authority).toBeNull();
+    for (const { name, email, website } of Object.values(AUTHORITIES)) {
+      expect(name.length).toBeGreaterThan(20);
+      expect(email).toMatch(/^[\w.-]+@[\w.-]+\.(at|de)$/);
+      expect(URL.canParse(website)).toBe(true);
+    }
+    const seatAlone = { ...PUBLIC, CONNECT_AUTHORITY_NAME: "", CONNECT_AUTHORITY: "de-sn" };
+    expect(problemsOf(seatAlone)).toEqual([]);
   });
 
   it("is explained in the example file, key by key", () => {

@@ -2,6 +2,7 @@
 import { RELAY_PATH } from "../../protocol/relay.ts";
 import type { WebConfig } from "../../protocol/web-config.ts";
 import { isLoopback, type Network, parseAddress } from "./address.ts";
+import { AUTHORITIES, type Authority, type AuthorityName } from "./authorities.ts";
 import { PERIODS, type Periods } from "./periods.ts";
 import { type ROLES, readSettings, SETTINGS, type SettingName, type Settings } from "./settings.ts";
 
@@ -13,14 +14,6 @@ export type Operator = {
   readonly representative?: string;
   readonly register?: string;
   readonly dataProtectionOfficer?: string;
-};
-
-export type Authority = {
-  readonly name: string;
-  readonly address?: string;
-  readonly email?: string;
-  readonly phone?: string;
-  readonly website?: string;
 };
 
 /** What a process serves: everything, the relay alone, pages with accounts, or pages alone. */
@@ -52,6 +45,12 @@ export type Config = {
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
   readonly operator: Operator | null;
   readonly authority: Authority | null;
+  /** Where the operator has its seat, as far as the choice of the authority says so. */
+  readonly seat: "at" | "de" | null;
+  /** In which calendar months and years end (IANA name). */
+  readonly timeZone: string;
+  /** Who watches over accessibility; null: named by the seat. */
+  readonly accessibilityBody: string | null;
   readonly hostingPlace: string | null;
   readonly termsFile: string | null;
 };
@@ -117,7 +116,7 @@ function checkTogether(settings: Settings): string[] {
       "CONNECT_OPERATOR_NAME",
       "CONNECT_OPERATOR_ADDRESS",
       "CONNECT_OPERATOR_EMAIL",
-      "CONNECT_AUTHORITY_NAME",
+      ...(settings.CONNECT_AUTHORITY_NAME === undefined ? (["CONNECT_AUTHORITY"] as const) : []),
       "CONNECT_HOSTING_PLACE",
     ];
     for (const name of needed.filter((one) => settings[one] === undefined)) {
@@ -168,15 +167,16 @@ function readOperator(settings: Settings): Operator | null {
   };
 }
 
+/** The one that was chosen, with what single settings add or replace. */
 function readAuthority(settings: Settings): Authority | null {
-  const {
-    CONNECT_AUTHORITY_NAME: name,
-    CONNECT_AUTHORITY_ADDRESS: address,
-    CONNECT_AUTHORITY_EMAIL: email,
-    CONNECT_AUTHORITY_PHONE: phone,
-    CONNECT_AUTHORITY_WEBSITE: website,
-  } = settings;
+  const { CONNECT_AUTHORITY: chosen } = settings;
+  const known: Authority | null = chosen === undefined ? null : AUTHORITIES[chosen];
+  const name = settings.CONNECT_AUTHORITY_NAME ?? known?.name;
   if (name === undefined) return null;
+  const address = settings.CONNECT_AUTHORITY_ADDRESS ?? known?.address;
+  const email = settings.CONNECT_AUTHORITY_EMAIL ?? known?.email;
+  const phone = settings.CONNECT_AUTHORITY_PHONE ?? known?.phone;
+  const website = settings.CONNECT_AUTHORITY_WEBSITE ?? known?.website;
   return {
     name,
     ...(address === undefined ? {} : { address }),
@@ -184,6 +184,11 @@ function readAuthority(settings: Settings): Authority | null {
     ...(phone === undefined ? {} : { phone }),
     ...(website === undefined ? {} : { website }),
   };
+}
+
+function seatOf(authority: AuthorityName | undefined): "at" | "de" | null {
+  if (authority === undefined) return null;
+  return authority === "at" ? "at" : "de";
 }
 
 const readPeriods = (settings: Settings): Periods => ({
@@ -223,6 +228,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     logLevel: settings.CONNECT_LOG_LEVEL ?? "info",
     operator: readOperator(settings),
     authority: readAuthority(settings),
+    seat: seatOf(settings.CONNECT_AUTHORITY),
+    timeZone: settings.CONNECT_TIME_ZONE ?? "Europe/Vienna",
+    accessibilityBody: settings.CONNECT_ACCESSIBILITY_BODY ?? null,
     hostingPlace: settings.CONNECT_HOSTING_PLACE ?? null,
     termsFile: settings.CONNECT_TERMS_FILE ?? null,
   });

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { RELAY_PATH } from "../../protocol/relay.ts";
 import { parseNetwork } from "./address.ts";
+import { AUTHORITIES, isAuthorityName } from "./authorities.ts";
 import { PERIODS } from "./periods.ts";
 
 function webOrigin(text: string): string | null {
@@ -104,6 +105,14 @@ const CONFIDENTIAL: ReadonlySet<string> = new Set([
   "CONNECT_SMTP_URL",
 ]);
 
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
 /** Every setting: how it is read, and an example for messages. Unset ones are undefined. */
 export const SETTINGS = {
   CONNECT_ROLE: { schema: oneOf(...ROLES), example: "all" },
@@ -176,11 +185,22 @@ export const SETTINGS = {
   CONNECT_OPERATOR_REPRESENTATIVE: { schema: words, example: "Maria Muster, managing director" },
   CONNECT_OPERATOR_REGISTER: { schema: words, example: "FN 123456a, Landesgericht Steyr, UID ATU12345678" },
   CONNECT_OPERATOR_DPO: { schema: words, example: "privacy@example.org" },
+  CONNECT_TIME_ZONE: {
+    schema: text("must be the name of a time zone", (value) => (isTimeZone(value) ? value : null)),
+    example: "Europe/Vienna",
+  },
+  CONNECT_AUTHORITY: {
+    schema: text(`must be one of ${Object.keys(AUTHORITIES).join(", ")}`, (value) =>
+      isAuthorityName(value) ? value : null,
+    ),
+    example: "at",
+  },
   CONNECT_AUTHORITY_NAME: { schema: words, example: "Österreichische Datenschutzbehörde" },
   CONNECT_AUTHORITY_ADDRESS: { schema: words, example: "Barichgasse 40-42, 1030 Wien, Austria" },
   CONNECT_AUTHORITY_EMAIL: { schema: words, example: "dsb@dsb.gv.at" },
   CONNECT_AUTHORITY_PHONE: { schema: words, example: "+43 1 52 152-0" },
   CONNECT_AUTHORITY_WEBSITE: { schema: words, example: "https://www.dsb.gv.at" },
+  CONNECT_ACCESSIBILITY_BODY: { schema: words, example: "Sozialministeriumservice, Österreich" },
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;

@@ -1,5 +1,6 @@
 // What the legal pages say about this instance, taken from its configuration.
-import { type Authority, type Config, hasAccounts, type Operator } from "../../platform/config.ts";
+import type { Authority } from "../../platform/authorities.ts";
+import { type Config, hasAccounts, type Operator } from "../../platform/config.ts";
 import type { Periods } from "../../platform/periods.ts";
 import { type Html, html } from "./html.ts";
 
