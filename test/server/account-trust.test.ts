@@ -175,7 +175,17 @@ describe("a server that is not honest, or not there", () => {
     rollBack(fresh);
     need(await fresh.session.signIn(email, PASSWORD));
     expect(vaultOf(fresh)).toBe("open");
-    // The person says that it is right.
+    // The person says that it is right; a server that claims something else at that moment is not believed.
+    known.between(async (request, forward) =>
+      request.method === "GET" && request.path === "/api/vault"
+        ? Response.json({ ...((await (await forward()).json()) as object), version: 1_000_000 })
+        : forward(),
+    );
+    await known.session.acceptOlderVault();
+    expect((await known.memory.seen(signedIn(known).account.id))?.version).toBe(2);
+    rollBack(known);
+    await known.reload();
+    expect(vaultOf(known)).toBe("rolled-back");
     await known.session.acceptOlderVault();
     expect(vaultOf(known)).toBe("open");
   });

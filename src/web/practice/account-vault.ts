@@ -17,6 +17,7 @@ import {
   type StoredVault,
   type WrapOpener,
 } from "./account-wraps.ts";
+import { isRolledBack } from "./vault-memory.ts";
 
 type VaultPart = Pick<
   AccountSession,
@@ -166,10 +167,13 @@ export function createVaultPart(core: AccountCore, save: () => Promise<void>): V
       const loaded = await api.call(vaultApi.load, {});
       if (!loaded.ok) return;
       const { version, keyId } = loaded.value;
-      await memory.acceptVersion(account.id, {
-        keyId: fromBase64Url(keyId ?? "") ?? new Uint8Array(0),
-        version,
-      });
+      // Another answer than the one that was asked about: a version that is merely claimed must not be believed.
+      if (isRolledBack(await memory.seen(account.id), loaded.value)) {
+        await memory.acceptVersion(account.id, {
+          keyId: fromBase64Url(keyId ?? "") ?? new Uint8Array(0),
+          version,
+        });
+      }
       await core.enter();
     },
     createVault: (password) => fresh(password, ({ version }) => version === 0),
