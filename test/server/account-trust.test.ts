@@ -187,6 +187,8 @@ describe("a server that is not honest, or not there", () => {
     await known.reload();
     expect(vaultOf(known)).toBe("rolled-back");
     await known.session.acceptOlderVault();
+    expect(vaultOf(known)).toBe("locked");
+    need(await known.session.unlockByPassword(PASSWORD));
     expect(vaultOf(known)).toBe("open");
   });
 
