@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import * as z from "zod/mini";
 import { accountCommands } from "./commands/accounts.ts";
 import { type Command, command, done, type Result, refused } from "./commands/command.ts";
+import { requestCommands } from "./commands/requests.ts";
 import { explain } from "./explain.ts";
 import { systemClock } from "./platform/clock.ts";
 import { ConfigError, hasAccounts, readConfig } from "./platform/config.ts";
@@ -18,6 +19,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: async () => done("The database is up to date."),
   }),
   ...accountCommands,
+  ...requestCommands,
 };
 
 const USAGE = `Usage: npm run connect -- <command>
@@ -41,6 +43,12 @@ const OPTIONS = {
   name: { type: "string" },
   language: { type: "string" },
   reason: { type: "string" },
+  id: { type: "string" },
+  kind: { type: "string" },
+  channel: { type: "string" },
+  received: { type: "string" },
+  contact: { type: "string" },
+  "nothing-kept": { type: "boolean" },
 } as const;
 
 type Call = { readonly command: Command; readonly options: never };
@@ -65,17 +73,19 @@ function readCommand(words: readonly string[]): Call | string {
   return `${name}: --${String(wrong)} is missing, wrong or not known.`;
 }
 
-async function carryOut({ command: { run }, options }: Call): Promise<Result> {
+async function carryOut({ command, options }: Call): Promise<Result> {
   const config = readConfig();
   if (!hasAccounts(config.role)) return refused(`CONNECT_ROLE is ${config.role}: it keeps no accounts.`);
   try {
     const database = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir });
     try {
-      return await run({ database, config, clock: systemClock }, options);
+      return await command.run({ database, config, clock: systemClock }, options);
     } finally {
       await database.close();
     }
   } catch (error) {
+    const said = error instanceof Problem ? command.refusals?.[error.code] : undefined;
+    if (said !== undefined) return refused(said);
     if (error instanceof Problem && error.code === "NOT_FOUND")
       return refused("There is no such account of a therapist.");
     return refused(explain(error, config.port));

@@ -16,6 +16,7 @@ import { createTextSeal } from "./platform/sealed-text.ts";
 import { loadSecret } from "./platform/secret.ts";
 import { tidyInvitations } from "./practice/practice.ts";
 import { practiceRoutes } from "./practice/routes.ts";
+import { remindOperators } from "./privacy/reminders.ts";
 import { openDatabase } from "./storage/database.ts";
 import { takeLease } from "./storage/lease.ts";
 
@@ -71,10 +72,21 @@ export async function createAccountsSide(options: AccountsSideOptions): Promise<
     await tidyInvitations(sql, clock.now());
     await database.settle();
   };
+  const remind = async (): Promise<void> => {
+    await remindOperators({
+      sql,
+      clock,
+      mailer,
+      timeZone: config.timeZone,
+      fallback: config.operator?.email ?? null,
+    });
+  };
   const stopJobs = startJobs(
     [
       { name: "mail", at: "*/10 * * * * *", run: mailer.runDue },
       { name: "tidy", at: "0 7 * * * *", run: tidy },
+      // Often, so that what came due while the program was down is told soon; each moment is told once.
+      { name: "requests", at: "0 23 * * * *", run: remind },
     ],
     log,
   );

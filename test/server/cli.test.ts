@@ -1,34 +1,12 @@
 // The operator's commands as a person runs them.
-import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { accountApi } from "../../src/protocol/api-account.ts";
 import { startServer } from "../../src/server/compose.ts";
 import { readConfig } from "../../src/server/platform/config.ts";
 import { openDatabase } from "../../src/server/storage/database.ts";
-import { describeOnBothDatabases, type Ground } from "../support/databases.ts";
-
-const CLI = join(import.meta.dirname, "..", "..", "src", "server", "cli.ts");
-
-type Said = { readonly code: number; readonly out: string; readonly err: string };
-
-function connect(env: Readonly<Record<string, string>>, ...words: string[]): Promise<Said> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [CLI, ...words],
-      { env: { PATH: process.env["PATH"] ?? "", ...env } },
-      (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code), out, err }),
-    );
-  });
-}
-
-const envOf = (place: ReturnType<Ground["newPlace"]>): Record<string, string> => ({
-  CONNECT_DATA_DIR: place.dataDir,
-  CONNECT_PORT: "0",
-  ...(place.url === null ? {} : { CONNECT_DATABASE_URL: place.url }),
-});
+import { connect, envOf } from "../support/command-line.ts";
+import { describeOnBothDatabases } from "../support/databases.ts";
 
 describeOnBothDatabases("the operator's commands", (ground) => {
   test("bring an empty database up to date, and one that is", async () => {

@@ -1,5 +1,6 @@
 // What a command of the operator is. Each is declared beside its kin in this folder; cli.ts reads the words.
 import type * as z from "zod/mini";
+import type { ApiErrorCode } from "../../protocol/api-errors.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Config } from "../platform/config.ts";
 import type { Database } from "../storage/database.ts";
@@ -16,13 +17,15 @@ export type Command = {
   readonly usage: readonly [options: string, text: string];
   /** From the words as they were given to what `run` takes: every option is a text, a flag is true. */
   readonly options: z.ZodMiniType;
+  /** What the person is told when `run` throws a Problem with this code. */
+  readonly refusals?: Readonly<Partial<Record<ApiErrorCode, string>>>;
   /** Throws a Problem NOT_FOUND where there is no such account. */
   readonly run: (context: Context, options: never) => Promise<Result>;
 };
 
 /** Ties the types of options and run together. */
 export function command<S extends z.ZodMiniType>(
-  parts: Pick<Command, "usage"> & {
+  parts: Pick<Command, "usage" | "refusals"> & {
     readonly options: S;
     readonly run: (context: Context, options: z.infer<S>) => Promise<Result>;
   },

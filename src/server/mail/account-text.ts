@@ -1,19 +1,16 @@
 // The words of mails to therapists, plain text.
-import type { AccountMailContent, Language } from "./mail-kinds.ts";
+import type { AccountMailContent, Language, MailText } from "./mail-kinds.ts";
 import { plainName } from "./plain-name.ts";
+import { PRIVACY_DE, PRIVACY_EN } from "./privacy-text.ts";
 
-type Text<C> = {
-  readonly subject: string;
-  readonly lines: (content: C) => readonly string[];
-  readonly headers?: (content: C) => Readonly<Record<string, string>>;
-};
-type Texts = { readonly [K in keyof AccountMailContent]: Text<AccountMailContent[K]> };
+type Texts = { readonly [K in keyof AccountMailContent]: MailText<AccountMailContent[K]> };
 
 /** RFC 2369. The address opens a page with a button: a program that follows links must not withdraw a consent. */
 const unsubscribe = ({ withdrawal }: AccountMailContent["news"]): Readonly<Record<string, string>> =>
   withdrawal === undefined ? {} : { "List-Unsubscribe": `<${withdrawal}>` };
 
 const DE: Texts = {
+  ...PRIVACY_DE,
   confirm: {
     subject: "Bitte bestätigen Sie Ihre E-Mail-Adresse",
     lines: ({ link }) => [
@@ -100,6 +97,7 @@ const DE: Texts = {
 };
 
 const EN: Texts = {
+  ...PRIVACY_EN,
   confirm: {
     subject: "Please confirm your e-mail address",
     lines: ({ link }) => [

@@ -4,8 +4,29 @@ import type { Tables } from "../storage/tables.ts";
 
 export type Language = Tables["mail"]["language"];
 
+/** The words of one mail. */
+export type MailText<C> = {
+  readonly subject: string;
+  /** Paragraphs. */
+  readonly lines: (content: C) => readonly string[];
+  readonly headers?: (content: C) => Readonly<Record<string, string>>;
+};
+
+/** About rights and duties of data protection. */
+export type PrivacyMailContent = {
+  /** To whoever asks what is kept about a mailbox. */
+  readonly "mailbox-code": { readonly code: string; readonly minutes: number };
+  /** To operators. `dueAt`: of the most urgent one, Unix ms. */
+  readonly "requests-due": {
+    readonly open: number;
+    readonly overdue: number;
+    readonly dueAt: number;
+    readonly timeZone: string;
+  };
+};
+
 /** To people with an account, or who are about to get one. */
-export type AccountMailContent = {
+export type AccountMailContent = PrivacyMailContent & {
   readonly confirm: { readonly link: string };
   readonly "already-registered": { readonly link: string };
   readonly reset: { readonly link: string };

@@ -30,11 +30,15 @@ const CONTENT: MailContent = {
   "sign-in-changed": { link: LINK },
   news: { link: LINK, withdrawal: `${ORIGIN}/practice#news-off.${"b".repeat(43)}` },
   invitation: { link: LINK, practiceName: "Praxis Berger" },
+  "mailbox-code": { code: "7KQ2M-9XTRB", minutes: 15 },
+  "requests-due": { open: 2, overdue: 1, dueAt: Date.UTC(2027, 1, 28, 23) - 1, timeZone: "Europe/Vienna" },
   appointment: APPOINTMENT,
   reminder: APPOINTMENT,
   cancelled: APPOINTMENT,
 };
 const KINDS = Object.keys(CONTENT) as MailKind[];
+/** What they are about is typed, or done on the server. */
+const WITHOUT_LINK: readonly MailKind[] = ["mailbox-code", "requests-due"];
 const TO_CLIENTS = ["appointment", "reminder", "cancelled"] as const;
 
 function rowOf(kind: MailKind, language: Language, content: unknown = CONTENT[kind]): MailRow {
@@ -89,7 +93,7 @@ describe.each(["de", "en"] as const)("in %s", (language) => {
     for (const kind of KINDS) {
       if (kind in { appointment: 0, reminder: 0, cancelled: 0 }) continue;
       const { mail } = await mailOf(rowOf(kind, language));
-      expect(mail.text?.match(/https?:\S+/g), kind).toEqual([LINK]);
+      expect(mail.text?.match(/https?:\S+/g) ?? [], kind).toEqual(WITHOUT_LINK.includes(kind) ? [] : [LINK]);
     }
   });
 

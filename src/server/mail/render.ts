@@ -29,6 +29,7 @@ export function deadlineOf(mail: Pick<MailRow, "kind" | "content" | "send_at">):
   const HOUR = 3_600_000;
   const kind = mail.kind as MailKind;
   if (isAppointmentMail(kind)) return (contentOf(mail) as AppointmentMailContent).at;
+  if (kind === "mailbox-code") return mail.send_at + HOUR / 4;
   if (kind === "reset") return mail.send_at + HOUR;
   return mail.send_at + (kind === "confirm" || kind === "email-new" ? 24 : 72) * HOUR;
 }

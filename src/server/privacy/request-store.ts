@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Kysely, Selectable } from "kysely";
+import { DAY_MS } from "../../protocol/limits.ts";
 import type { PrivacyRequestTable, RequestEventTable, Tables } from "../storage/tables.ts";
 
 type Sql = Kysely<Tables>;
@@ -37,11 +38,72 @@ export async function insertEvent(sql: Sql, event: Omit<RequestEvent, "id">): Pr
     .execute();
 }
 
-export const listEvents = (sql: Sql, requestId: string): Promise<readonly RequestEvent[]> =>
-  sql
+/** The order in which steps of one moment happened. */
+const ORDER: readonly RequestEvent["what"][] = [
+  "received",
+  "identity-checked",
+  "extended",
+  "carried-out",
+  "answered",
+  "refused",
+  "recipient-told",
+  "reminded",
+];
+
+export async function listEvents(sql: Sql, requestId: string): Promise<readonly RequestEvent[]> {
+  const events = await sql
     .selectFrom("request_event")
     .selectAll()
     .where("request_id", "=", requestId)
-    .orderBy("at")
+    .execute();
+  return events.toSorted((a, b) => a.at - b.at || ORDER.indexOf(a.what) - ORDER.indexOf(b.what));
+}
+
+/** What is open, the most urgent first. */
+export const listOpen = (sql: Sql): Promise<readonly RequestRow[]> =>
+  sql
+    .selectFrom("privacy_request")
+    .selectAll()
+    .where("state", "=", "open")
+    .orderBy("due_at")
     .orderBy("id")
+    .execute();
+
+/**
+ * Marks as reminded whatever is open and has passed one of the moments (so many days before it is due) since it was
+ * marked last; returns their ids. Of several that ask at once, one gets them.
+ */
+export async function markReminded(
+  sql: Sql,
+  now: number,
+  daysBefore: readonly number[],
+): Promise<readonly string[]> {
+  const rows = await sql
+    .updateTable("privacy_request")
+    .set({ reminded_at: now })
+    .where("state", "=", "open")
+    .where((is) =>
+      is.or(
+        daysBefore.map((days) =>
+          is.and([
+            is("due_at", "<=", now + days * DAY_MS),
+            is.or([is("reminded_at", "is", null), is("reminded_at", "<", is("due_at", "-", days * DAY_MS))]),
+          ]),
+        ),
+      ),
+    )
+    .returning("id")
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Who runs this instance and can sign in. */
+export const listOperators = (sql: Sql) =>
+  sql
+    .selectFrom("person")
+    .innerJoin("user", "user.id", "person.user_id")
+    .select(["user.id", "user.email", "person.language"])
+    .where("person.is_operator", "=", 1)
+    .where("person.suspended_at", "is", null)
+    .orderBy("user.id")
     .execute();

@@ -22,6 +22,18 @@ type RequestChannel = RequestRow["channel"];
 export type Identity = RequestRow["identity"];
 type ByWhom = RequestEvent["by_whom"];
 
+export const REQUEST_KINDS = [
+  "access",
+  "portability",
+  "rectification",
+  "erasure",
+  "restriction",
+  "objection",
+  "withdrawal",
+  "decision",
+  "other",
+] as const satisfies readonly RequestKind[];
+
 export type NewRequest = {
   readonly kind: RequestKind;
   readonly channel: RequestChannel;

@@ -1,0 +1,25 @@
+// Days and moments at the operator's seat, as they are typed and read there.
+import { Temporal } from "temporal-polyfill";
+
+/** Whether a text such as 2026-11-20 names a day that there is. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  try {
+    Temporal.PlainDate.from(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** When such a day began, Unix ms. */
+export const beginningOf = (day: string, timeZone: string): number =>
+  Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds;
+
+/** Date and time to the minute: 2026-11-20 14:05. */
+export const shownAt = (time: number, timeZone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(time)
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: "minute" })
+    .replace("T", " ");

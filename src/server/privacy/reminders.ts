@@ -1,0 +1,53 @@
+// Nobody forgets a request: whoever runs the instance gets a mail before it is due, and when it is overdue.
+import type { Kysely } from "kysely";
+import type { Mailer } from "../mail/mail.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Tables } from "../storage/tables.ts";
+import { insertEvent, listOpen, listOperators, markReminded } from "./request-store.ts";
+
+/** Days before a request is due; 0: it is overdue. */
+const REMIND_BEFORE = [10, 3, 0] as const;
+
+export type ReminderParts = {
+  readonly sql: Kysely<Tables>;
+  readonly clock: Pick<Clock, "now">;
+  readonly mailer: Pick<Mailer, "enqueue">;
+  /** Of the operator's seat. */
+  readonly timeZone: string;
+  /** Who is told where no operator has an account. */
+  readonly fallback: string | null;
+};
+
+/**
+ * Mails each operator, in one mail for all of them, how many requests wait: ten days and three days before one is due,
+ * and once when it is overdue. Run as often as one likes: each moment is told once. Returns how many mails went out.
+ */
+export async function remindOperators({
+  sql,
+  clock,
+  mailer,
+  timeZone,
+  fallback,
+}: ReminderParts): Promise<number> {
+  return sql.transaction().execute(async (trx) => {
+    const operators = await listOperators(trx);
+    const told = [
+      ...operators.map(({ id, email, language }) => ({ userId: id, recipient: email, language })),
+      ...(operators.length > 0 || fallback === null
+        ? []
+        : [{ userId: null, recipient: fallback, language: "de" as const }]),
+    ];
+    // Unmarked, until there is somebody to tell.
+    if (told.length === 0) return 0;
+    const now = clock.now();
+    const reminded = await markReminded(trx, now, REMIND_BEFORE);
+    if (reminded.length === 0) return 0;
+    for (const request_id of reminded)
+      await insertEvent(trx, { request_id, at: now, what: "reminded", by_whom: "program" });
+    const open = await listOpen(trx);
+    const overdue = open.filter(({ due_at }) => due_at < now).length;
+    const content = { open: open.length, overdue, dueAt: open[0]?.due_at ?? now, timeZone };
+    for (const one of told) await mailer.enqueue({ kind: "requests-due", ...one, content }, trx);
+    return told.length;
+  });
+}

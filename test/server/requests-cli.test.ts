@@ -1,0 +1,140 @@
+// The operator's queue of requests about data, by the command line.
+import { Temporal } from "temporal-polyfill";
+import { expect, test } from "vitest";
+import { openDatabase } from "../../src/server/storage/database.ts";
+import { connect, envOf } from "../support/command-line.ts";
+import { describeOnBothDatabases } from "../support/databases.ts";
+
+const ZONE = "Europe/Vienna";
+const today = (): Temporal.PlainDate => Temporal.Now.plainDateISO(ZONE);
+const daysAgo = (days: number): string => today().subtract({ days }).toString();
+
+describeOnBothDatabases("the queue of requests", (ground) => {
+  test("takes a letter in, shows what is overdue first, and closes with a trail that holds no content", async () => {
+    const place = ground.newPlace();
+    const env = { ...envOf(place), CONNECT_AUTHORITY: "at", CONNECT_OPERATOR_NAME: "Beispiel GmbH" };
+    expect((await connect(env, "requests")).out).toBe("No request waits for an answer.\n");
+
+    const add = (kind: string, received: string, ...more: string[]) =>
+      connect(
+        env,
+        "request-add",
+        "--kind",
+        kind,
+        "--channel",
+        "letter",
+        "--language",
+        "de",
+        "--received",
+        received,
+        ...more,
+      );
+    const fresh = (await add("access", daysAgo(0))).out.split("\n");
+    const due = today().add({ months: 1 }).toString();
+    expect(fresh[1]).toBe(`To be answered until ${due} 23:59.`);
+    const [old = ""] = (await add("erasure", daysAgo(40), "--contact", "Anna Berg, Hauptplatz 1")).out.split(
+      "\n",
+    );
+
+    const list = (await connect(env, "requests")).out.trim().split("\n");
+    expect(list).toHaveLength(2);
+    expect(list[0]).toContain(`${old}  erasure  by letter`);
+    expect(list[0]).toMatch(/OVERDUE since \d+ day\(s\) {2}identity NOT checked/);
+    expect(list[1]).toMatch(/access .* (2[7-9]|3[01]) day\(s\) left/);
+    expect(list.join()).not.toContain("Berg");
+
+    // Not before it is known who asks; not extended after the first month.
+    expect(await connect(env, "request-answer", "--id", old)).toMatchObject({ code: 1, out: "" });
+    expect((await connect(env, "request-extend", "--id", old, "--reason", "much")).err).toContain(
+      "first month",
+    );
+    expect((await connect(env, "request-identity", "--id", old)).code).toBe(0);
+    expect((await connect(env, "request", "--id", old)).out).toContain(
+      "answer goes to: Anna Berg, Hauptplatz 1",
+    );
+    expect((await connect(env, "request-answer", "--id", old)).code).toBe(0);
+    expect((await connect(env, "request-told", "--id", old)).code).toBe(0);
+    const shown = (await connect(env, "request", "--id", old)).out;
+    expect(shown).toContain("answer goes to: nobody (erased)");
+    expect(shown.match(/[a-z-]+ \((?:operator|person|program)\)/g)).toEqual([
+      "received (operator)",
+      "identity-checked (operator)",
+      "answered (operator)",
+      "recipient-told (operator)",
+    ]);
+
+    const id = fresh[0] ?? "";
+    const extended = await connect(env, "request-extend", "--id", id, "--reason", "four mailboxes");
+    expect(extended.out).toContain(`until ${today().add({ months: 1 }).add({ months: 2 }).toString()} 23:59`);
+    const refusal = await connect(
+      env,
+      "request-refuse",
+      "--id",
+      id,
+      "--reason",
+      "Fünfmal in einer Woche gefragt.",
+    );
+    for (const part of ["Fünfmal in einer Woche", "Art. 77", "Art. 79", "Österreichische Datenschutzbehörde"])
+      expect(refusal.out).toContain(part);
+    expect((await connect(env, "requests")).out).toBe("No request waits for an answer.\n");
+    expect((await connect(env, "request", "--id", "none")).err).toBe("There is no such request.\n");
+
+    const { sql, close } = await openDatabase(place);
+    expect(
+      await sql.selectFrom("privacy_request").select(["state", "contact"]).orderBy("state").execute(),
+    ).toEqual([
+      { state: "answered", contact: null },
+      { state: "refused", contact: null },
+    ]);
+    await close();
+  });
+
+  test("refuses what cannot be: a day that there is not, the future, a refusal without authority", async () => {
+    const env = envOf(ground.newPlace());
+    const words = ["request-add", "--kind", "access", "--channel", "mail", "--language", "en", "--received"];
+    for (const wrong of ["2026-02-30", "yesterday", "20.11.2026", "2026-13-01"])
+      expect((await connect(env, ...words, wrong)).code).toBe(2);
+    expect(await connect(env, ...words, daysAgo(-2))).toMatchObject({
+      code: 1,
+      err: "--received lies in the future.\n",
+    });
+    const [id = ""] = (await connect(env, ...words, daysAgo(0))).out.split("\n");
+    expect((await connect(env, "request-refuse", "--id", id, "--reason", "no")).err).toContain(
+      "CONNECT_AUTHORITY",
+    );
+    expect((await connect(env, "requests")).out).toContain(id);
+  });
+});
+
+test.each(["access", "erased", "nothing-kept", "extension", "refusal"])(
+  "the template %s stands in both languages, with controller and authority",
+  async (kind) => {
+    const env = {
+      CONNECT_DATA_DIR: "/tmp",
+      CONNECT_AUTHORITY: "at",
+      CONNECT_OPERATOR_NAME: "Beispiel GmbH",
+      CONNECT_OPERATOR_ADDRESS: "Hauptplatz 1, 4400 Steyr",
+      CONNECT_OPERATOR_EMAIL: "office@example.org",
+      CONNECT_ORIGIN: "http://localhost:8080",
+    };
+    const texts = await Promise.all(
+      ["de", "en"].map((language) =>
+        connect(env, "request-template", "--kind", kind, "--language", language),
+      ),
+    );
+    for (const [index, { code, out }] of texts.entries()) {
+      expect(code).toBe(0);
+      for (const part of [
+        "Beispiel GmbH",
+        "office@example.org",
+        "Österreichische Datenschutzbehörde",
+        "Art. 77",
+      ])
+        expect(out).toContain(part);
+      expect(out).toContain(index === 0 ? "DSGVO" : "GDPR");
+      expect(out).not.toContain("undefined");
+      if (kind === "refusal") expect(out).toContain("Art. 79");
+    }
+    expect(texts[0]?.out).not.toBe(texts[1]?.out);
+  },
+);
