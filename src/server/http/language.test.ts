@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { html } from "../platform/html.ts";
 import { chooseLanguage } from "./language.ts";
-import { html } from "./pages/html.ts";
 
 describe("language", () => {
   it.each([

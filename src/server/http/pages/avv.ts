@@ -1,9 +1,10 @@
 // The data-processing agreement between a practice and the operator (Art. 28(3) GDPR), without JavaScript and fit for
 // paper. A first version: a practice and an operator may agree on more, not on less.
+
+import { html } from "../../platform/html.ts";
 import type { Language } from "../language.ts";
 import { downloadLink } from "./download.ts";
 import { type Facts, operatorBlock } from "./facts.ts";
-import { html } from "./html.ts";
 import { layout } from "./layout.ts";
 
 type Clause = { readonly title: string; readonly paragraphs: (facts: Facts) => readonly string[] };

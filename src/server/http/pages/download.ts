@@ -1,6 +1,7 @@
 // Documents that somebody agrees to, as a file to keep.
+
+import { type Html, html } from "../../platform/html.ts";
 import type { Language } from "../language.ts";
-import { type Html, html } from "./html.ts";
 
 /** Pages that can be kept as a file, with its name. */
 export const DOWNLOADS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {

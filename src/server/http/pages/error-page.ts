@@ -1,6 +1,7 @@
 // What a visitor sees when something is not there or went wrong: a sentence that helps, no details.
+
+import { html } from "../../platform/html.ts";
 import type { Language } from "../language.ts";
-import { html } from "./html.ts";
 import { layout } from "./layout.ts";
 
 const TEXT = {

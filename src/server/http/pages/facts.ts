@@ -1,8 +1,8 @@
 // What the legal pages say about this instance, taken from its configuration.
 import type { Authority } from "../../platform/authorities.ts";
 import { type Config, hasAccounts, type Operator } from "../../platform/config.ts";
+import { type Html, html } from "../../platform/html.ts";
 import type { Periods } from "../../platform/periods.ts";
-import { type Html, html } from "./html.ts";
 
 /** Where the relayed media of a call can pass, as far as this instance is configured for it. */
 export type Facts = {

@@ -1,7 +1,8 @@
 // The imprint, from configuration.
+
+import { html } from "../../platform/html.ts";
 import type { Language } from "../language.ts";
 import { type Facts, operatorBlock } from "./facts.ts";
-import { html } from "./html.ts";
 import { layout } from "./layout.ts";
 
 const TEXT = {

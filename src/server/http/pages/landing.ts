@@ -1,6 +1,7 @@
 // The start page: where a therapist and a client go from here.
+
+import { html } from "../../platform/html.ts";
 import type { Language } from "../language.ts";
-import { html } from "./html.ts";
 import { layout } from "./layout.ts";
 
 const TEXT = {

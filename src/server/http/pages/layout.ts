@@ -1,6 +1,7 @@
 // What every page without JavaScript shares.
+
+import { type Html, html } from "../../platform/html.ts";
 import type { Language } from "../language.ts";
-import { type Html, html } from "./html.ts";
 
 const NAMES = {
   de: {

@@ -1,8 +1,9 @@
 // What the notice says where there are accounts: to clients about mails, and to therapists about their account. By
 // hand; it says in prose what the entries of src/server/privacy say as data.
+
+import { type Html, html } from "../../platform/html.ts";
 import type { Language } from "../language.ts";
 import type { Facts } from "./facts.ts";
-import { type Html, html } from "./html.ts";
 import { type PrivacyRow, privacyList } from "./privacy-parts.ts";
 
 /** The row for clients. */

@@ -1,6 +1,6 @@
 // The privacy notice for clients, in German. It says what this version of the program does, and nothing else:
 // whoever changes what is kept, where, or for how long, changes this text and its English twin in the same commit.
-import { html } from "./html.ts";
+import { html } from "../../platform/html.ts";
 import { accountSection, MAIL_ROW } from "./privacy-accounts.ts";
 import { type PrivacyParts, type PrivacyText, privacyList } from "./privacy-parts.ts";
 

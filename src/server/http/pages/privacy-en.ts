@@ -1,5 +1,5 @@
 // The privacy notice for clients, in English: the twin of privacy-de.ts, changed in the same commit.
-import { html } from "./html.ts";
+import { html } from "../../platform/html.ts";
 import { accountSection, MAIL_ROW } from "./privacy-accounts.ts";
 import { type PrivacyParts, type PrivacyText, privacyList } from "./privacy-parts.ts";
 

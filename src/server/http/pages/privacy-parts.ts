@@ -1,6 +1,7 @@
 // What both languages of the privacy notice are made of.
+
+import { type Html, html } from "../../platform/html.ts";
 import type { Facts } from "./facts.ts";
-import { type Html, html } from "./html.ts";
 
 /** One place where data about a client can be, and for how long: a part of the notice's lists. */
 export type PrivacyRow = {

@@ -1,7 +1,8 @@
 // The privacy notice for clients: which text, in which frame. The texts lie beside this file, one per language.
+
+import { html } from "../../platform/html.ts";
 import type { Language } from "../language.ts";
 import { authorityBlock, type Facts, operatorBlock } from "./facts.ts";
-import { html } from "./html.ts";
 import { layout } from "./layout.ts";
 import { privacyDe } from "./privacy-de.ts";
 import { privacyEn } from "./privacy-en.ts";

@@ -1,9 +1,10 @@
 // The terms of use: the operator's own text, or what holds for any instance.
+
+import { html } from "../../platform/html.ts";
 import type { Language } from "../language.ts";
 import { agreementVersions } from "./agreement-versions.ts";
 import { downloadLink } from "./download.ts";
 import type { Facts } from "./facts.ts";
-import { html } from "./html.ts";
 import { layout } from "./layout.ts";
 
 const TEXT = {
