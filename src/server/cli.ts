@@ -5,6 +5,7 @@ import * as z from "zod/mini";
 import { accountCommands } from "./commands/accounts.ts";
 import { type Command, command, done, type Result, refused } from "./commands/command.ts";
 import { requestCommands } from "./commands/requests.ts";
+import { retentionCommands } from "./commands/retention.ts";
 import { explain } from "./explain.ts";
 import { systemClock } from "./platform/clock.ts";
 import { ConfigError, hasAccounts, readConfig } from "./platform/config.ts";
@@ -20,6 +21,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   }),
   ...accountCommands,
   ...requestCommands,
+  ...retentionCommands,
 };
 
 const USAGE = `Usage: npm run connect -- <command>
@@ -49,6 +51,9 @@ const OPTIONS = {
   received: { type: "string" },
   contact: { type: "string" },
   "nothing-kept": { type: "boolean" },
+  until: { type: "string" },
+  lift: { type: "boolean" },
+  "dry-run": { type: "boolean" },
 } as const;
 
 type Call = { readonly command: Command; readonly options: never };

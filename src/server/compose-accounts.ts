@@ -1,5 +1,4 @@
 // The side of the program that keeps accounts: database, mails, practices. A relay alone has none of it.
-import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { createAccounts } from "./accounts/accounts.ts";
 import type { GuessLimits } from "./accounts/guess-limit.ts";
@@ -14,16 +13,13 @@ import type { Log } from "./platform/log.ts";
 import type { PeerAddress } from "./platform/peer-address.ts";
 import { createTextSeal } from "./platform/sealed-text.ts";
 import { loadSecret } from "./platform/secret.ts";
-import { tidyInvitations } from "./practice/practice.ts";
 import { practiceRoutes } from "./practice/routes.ts";
 import { remindOperators } from "./privacy/reminders.ts";
-import { openDatabase } from "./storage/database.ts";
-import { takeLease } from "./storage/lease.ts";
+import { type Database, openDatabase } from "./storage/database.ts";
 
 /** Where mails of a trial installation are written. */
 export const MAIL_FOLDER = "mail";
 const TRIAL_SENDER = "no-reply@localhost";
-const HOUR = 3_600_000;
 
 export type AccountsSideOptions = {
   readonly config: Config;
@@ -37,6 +33,7 @@ export type AccountsSideOptions = {
 };
 
 export type AccountsSide = {
+  readonly database: Database;
   readonly api: Pick<ApiOptions, "findCaller" | "features">;
   readonly stop: () => Promise<void>;
 };
@@ -63,15 +60,6 @@ export async function createAccountsSide(options: AccountsSideOptions): Promise<
   const accounts = createAccounts({ ...options, database, secret, mailer });
   const practice = practiceRoutes({ sql, clock, mailer, origin });
 
-  const holder = randomUUID();
-  const tidy = async (): Promise<void> => {
-    const lease = { name: "tidy", holder, now: clock.now(), forMs: HOUR / 2 };
-    if (!(await takeLease(sql, lease))) return;
-    await accounts.tidy();
-    await mailer.tidy();
-    await tidyInvitations(sql, clock.now());
-    await database.settle();
-  };
   const remind = async (): Promise<void> => {
     await remindOperators({
       sql,
@@ -84,13 +72,13 @@ export async function createAccountsSide(options: AccountsSideOptions): Promise<
   const stopJobs = startJobs(
     [
       { name: "mail", at: "*/10 * * * * *", run: mailer.runDue },
-      { name: "tidy", at: "0 7 * * * *", run: tidy },
       // Often, so that what came due while the program was down is told soon; each moment is told once.
       { name: "requests", at: "0 23 * * * *", run: remind },
     ],
     log,
   );
   return {
+    database,
     api: { findCaller: accounts.findCaller, features: [accounts.register, practice] },
     async stop() {
       await stopJobs();

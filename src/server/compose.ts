@@ -1,4 +1,5 @@
 // Builds everything once, by hand. This is the only place that knows all parts.
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,8 +14,11 @@ import { type Listener, listen } from "./http/listen.ts";
 import { createPages } from "./http/pages/pages.ts";
 import { type Clock, systemClock } from "./platform/clock.ts";
 import { type Config, hasAccounts, isLoopbackHost, originOf, relayUrlAt } from "./platform/config.ts";
+import { startJobs } from "./platform/jobs.ts";
 import { codeOf, createLog, type Log } from "./platform/log.ts";
 import { createPeerAddress } from "./platform/peer-address.ts";
+import { createSecurityLog } from "./platform/security-log.ts";
+import { retentionJob } from "./privacy/retention-job.ts";
 import { createRelayServer } from "./relay/connection.ts";
 import { createRelayCounters } from "./relay/counters.ts";
 import { RELAY_LIMITS, type RelayLimits } from "./relay/limits.ts";
@@ -75,12 +79,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const log = options.log ?? createLog({ level: config.logLevel });
   const webDirectory = options.webDirectory ?? WEB_DIRECTORY;
   const peerAddress = createPeerAddress(config.trustedProxies);
-  const accessLog = createAccessLog({
-    directory: join(config.dataDir, "access-log"),
-    days: config.periods.accessLog,
-    clock,
-    log,
-  });
+  const { dataDir } = config;
+  const accessLog = createAccessLog({ dataDir, clock, log });
+  const securityLog = createSecurityLog({ dataDir, clock, log });
 
   let allowed: ReadonlySet<string> = new Set();
   const relay =
@@ -92,6 +93,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
           counters: createRelayCounters({ now: clock.monotonic, write: log.relay }),
           peerAddress,
           isAllowedOrigin: (origin) => origin !== undefined && allowed.has(origin),
+          limited: (address) => securityLog.write("relay limit", address),
         });
 
   // The port is known only after listening, and the routes need it: until then requests wait for the app.
@@ -138,11 +140,26 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     webDirectory,
     pages,
     accessLog,
+    securityLog,
     peerAddress,
     log,
     api:
       side === null ? null : { ...side.api, isAllowedOrigin: (one) => one !== undefined && allowed.has(one) },
   });
+  const stopJobs = startJobs(
+    [
+      retentionJob({
+        database: side?.database ?? null,
+        dataDir,
+        periods: config.periods,
+        timeZone: config.timeZone,
+        clock,
+        log,
+        holder: randomUUID(),
+      }),
+    ],
+    log,
+  );
   await app.ready();
   handOver(app);
 
@@ -169,8 +186,10 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       watch?.stop();
       await Promise.all([relay?.stop(), listener.stop()]);
       await app.close();
+      await stopJobs();
       await side?.stop();
       await accessLog.stop();
+      await securityLog.stop();
       log.stopped();
     },
   };

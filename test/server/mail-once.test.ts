@@ -4,6 +4,7 @@ import { DAY_MS } from "../../src/protocol/limits.ts";
 import { describeOnBothDatabases } from "../support/databases.ts";
 import { eventually, pause } from "../support/eventually.ts";
 import { copies, onStageOf, START, startInstanceAt } from "../support/mail-stage.ts";
+import { runRetention } from "../support/retention.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -168,15 +169,15 @@ describeOnBothDatabases("sending once", (ground) => {
 
   test(
     "what was done is forgotten after 30 days, with the appointment it was about",
-    onStage(async ({ after, announce, mail, mailer, database, pass }) => {
+    onStage(async ({ after, announce, mail, now, database, pass }) => {
       await announce("client@b.example");
       await after(0);
       pass(29 * DAY_MS);
-      await mailer.tidy();
+      await runRetention(database, now());
       expect(await database.sql.selectFrom("mail").select("id").execute()).toHaveLength(1);
       const waiting = await mail("late@a.example");
       pass(2 * DAY_MS);
-      await mailer.tidy();
+      await runRetention(database, now());
       expect(await database.sql.selectFrom("mail").select("id").execute()).toEqual([{ id: waiting }]);
       expect(await database.sql.selectFrom("appointment_notice").selectAll().execute()).toEqual([]);
     }),

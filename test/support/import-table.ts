@@ -22,6 +22,7 @@ const SERVER_LIBRARIES = [
 ];
 /** What every feature that keeps something may know. */
 const STORED = [
+  "src/server/storage/auth-values.ts",
   "src/server/storage/database.ts",
   "src/server/storage/lease.ts",
   "src/server/storage/tables.ts",
@@ -101,7 +102,13 @@ export const IMPORT_TABLE: readonly Folder[] = [
   {
     // It knows data through the inventory alone.
     folder: "src/server/privacy",
-    may: ["src/server/privacy/*", "src/server/mail/mail.ts", "src/server/mail/mail-kinds.ts", ...STORED],
+    may: [
+      "src/server/privacy/*",
+      "src/server/mail/mail.ts",
+      "src/server/mail/mail-kinds.ts",
+      "src/server/storage/physical-erasure.ts",
+      ...STORED,
+    ],
     packages: ["node:*", "fastify", "kysely", "temporal-polyfill", "zod", "zod/mini"],
   },
   {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Insertable, Kysely, Selectable } from "kysely";
-import type { Database, DatabaseKind } from "../storage/database.ts";
+import { authDate, authFlag, readAuthDate, readAuthFlag } from "../storage/auth-values.ts";
+import type { DatabaseKind } from "../storage/database.ts";
 import type { AgreementTable, MailTokenTable, NewsConsentTable, Tables } from "../storage/tables.ts";
-import { authDate, authFlag, readAuthDate, readAuthFlag } from "./auth-values.ts";
 
 type Sql = Kysely<Tables>;
 export type MailToken = Selectable<MailTokenTable>;
@@ -305,29 +305,4 @@ export async function takeToken(sql: Sql, purpose: MailToken["purpose"], tokenHa
 
 export async function deleteTokens(sql: Sql, userId: string): Promise<void> {
   await sql.deleteFrom("mail_token").where("user_id", "=", userId).execute();
-}
-
-/** Deletes expired tokens and steps, accounts that nobody confirmed in time, and practices without anybody. */
-export async function deleteStale(database: Database, now: number, unconfirmedSince: number): Promise<void> {
-  const { sql, kind } = database;
-  await sql.deleteFrom("mail_token").where("expires_at", "<=", now).execute();
-  await sql
-    .deleteFrom("verification")
-    .where("expiresAt", "<=", authDate(kind, now) as never)
-    .execute();
-  await sql
-    .deleteFrom("session")
-    .where("expiresAt", "<=", authDate(kind, now) as never)
-    .execute();
-  await sql
-    .deleteFrom("user")
-    .where("emailVerified", "=", authFlag(kind, false) as never)
-    .where("id", "in", (select) =>
-      select.selectFrom("person").select("user_id").where("created_at", "<=", unconfirmedSince),
-    )
-    .execute();
-  await sql
-    .deleteFrom("practice")
-    .where("id", "not in", (select) => select.selectFrom("therapist").select("practice_id"))
-    .execute();
 }

@@ -1,20 +1,15 @@
 // Accounts: who may sign in, and who is signed in.
 import type { FastifyRequest } from "fastify";
-import { DAY_MS } from "../../protocol/limits.ts";
 import type { Mailer } from "../mail/mail.ts";
 import type { Api, Caller } from "../platform/api.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { PeerAddress } from "../platform/peer-address.ts";
 import type { Secret } from "../platform/secret.ts";
 import type { Database } from "../storage/database.ts";
-import { deleteStale } from "./account-store.ts";
 import { createAuth } from "./auth.ts";
 import { createFindCaller } from "./caller.ts";
 import { createGuessLimit, GUESS_LIMITS, type GuessLimits } from "./guess-limit.ts";
 import { registerAccountRoutes } from "./routes.ts";
-
-/** An account that nobody has confirmed goes after this time. */
-const UNCONFIRMED_LIFE = 2 * DAY_MS;
 
 export type AccountsOptions = {
   readonly database: Database;
@@ -31,8 +26,6 @@ export type AccountsOptions = {
 export type Accounts = {
   readonly findCaller: (request: FastifyRequest) => Promise<Caller | null>;
   readonly register: (api: Api) => void;
-  /** Deletes what nobody needs any more: old tokens, steps, counts, unconfirmed accounts. */
-  readonly tidy: () => Promise<void>;
 };
 
 export function createAccounts(options: AccountsOptions): Accounts {
@@ -49,10 +42,5 @@ export function createAccounts(options: AccountsOptions): Accounts {
   return {
     findCaller,
     register: (api) => registerAccountRoutes({ ...parts, findCaller }, api),
-    async tidy() {
-      const now = clock.now();
-      await deleteStale(database, now, now - UNCONFIRMED_LIFE);
-      await guess.tidy();
-    },
   };
 }

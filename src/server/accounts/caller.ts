@@ -3,10 +3,10 @@ import type { FastifyRequest } from "fastify";
 import { DAY_MS } from "../../protocol/limits.ts";
 import type { Caller } from "../platform/api.ts";
 import type { Clock } from "../platform/clock.ts";
+import { readAuthDate } from "../storage/auth-values.ts";
 import type { Database } from "../storage/database.ts";
 import { listAgreements, touchSession } from "./account-store.ts";
 import type { Auth } from "./auth.ts";
-import { readAuthDate } from "./auth-values.ts";
 import { authHeaders, COOKIES } from "./cookies.ts";
 
 /** The list of devices says when each was last used, this precisely. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { describeOnBothDatabases } from "../../../test/support/databases.ts";
+import { runRetention } from "../../../test/support/retention.ts";
 import { Problem } from "../platform/problem.ts";
 import { createGuessLimit, GUESS_LIMITS, type GuessLimits, nextTry } from "./guess-limit.ts";
 
@@ -11,11 +12,14 @@ const wrong = async (): Promise<never> => {
 
 describeOnBothDatabases("limits against guessing", (ground) => {
   async function open(limits: GuessLimits = GUESS_LIMITS) {
-    const { sql } = await ground.open();
+    const database = await ground.open();
+    const { sql } = database;
     let now = 1_795_000_000_000;
     const clock = { now: () => now, monotonic: () => now };
     return {
       sql,
+      database,
+      now: () => now,
       guess: createGuessLimit({ sql, clock, key: KEY, limits }),
       /** Another instance of the service on the same database. */
       other: createGuessLimit({ sql, clock, key: KEY, limits }),
@@ -61,14 +65,14 @@ describeOnBothDatabases("limits against guessing", (ground) => {
   });
 
   test("send a mailbox a few mails a day, and forget after it", async () => {
-    const { sql, guess, pass } = await open();
+    const { sql, guess, pass, database, now } = await open();
     for (let i = 0; i < GUESS_LIMITS.mailsPerDay; i += 1) await guess.mail("a@b.example");
     await expect(guess.mail("a@b.example")).rejects.toMatchObject({ code: "TOO_MANY_TRIES" });
     await guess.mail("c@b.example");
     pass(86_400_000);
     await guess.mail("a@b.example");
     pass(86_400_000);
-    await guess.tidy();
+    await runRetention(database, now());
     expect(await sql.selectFrom("try_count").selectAll().execute()).toEqual([]);
   });
 

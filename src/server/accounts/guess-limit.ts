@@ -10,7 +10,7 @@ import { type Allowance, take } from "../platform/allowance.ts";
 import type { Clock } from "../platform/clock.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Tables } from "../storage/tables.ts";
-import { clearTries, deleteOldTries, findTries, replaceTries, type TryCount } from "./try-store.ts";
+import { clearTries, findTries, replaceTries, type TryCount } from "./try-store.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -63,7 +63,6 @@ export type GuessLimit = {
   /** Whether `what` is used for the first time within a day; true for one of several that ask at once. */
   readonly once: (what: string) => Promise<boolean>;
   readonly forget: (subject: string) => Promise<void>;
-  readonly tidy: () => Promise<void>;
 };
 
 export type GuessLimitOptions = {
@@ -133,6 +132,5 @@ export function createGuessLimit({ sql, clock, key, limits }: GuessLimitOptions)
       }
     },
     forget: (subject) => clearTries(sql, keyOf("try", subject)),
-    tidy: () => deleteOldTries(sql, clock.now() - DAY_MS),
   };
 }

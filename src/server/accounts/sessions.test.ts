@@ -9,7 +9,7 @@ import {
 import { describeOnBothDatabases } from "../../../test/support/databases.ts";
 import { accountApi, sessionApi } from "../../protocol/api-account.ts";
 import { DAY_MS } from "../../protocol/limits.ts";
-import { authDate } from "./auth-values.ts";
+import { authDate } from "../storage/auth-values.ts";
 
 type Listed = {
   readonly id: string;

@@ -39,7 +39,3 @@ export async function replaceTries(
 export async function clearTries(sql: Sql, key: string): Promise<void> {
   await sql.deleteFrom("try_count").where("key", "=", key).execute();
 }
-
-export async function deleteOldTries(sql: Sql, before: number): Promise<void> {
-  await sql.deleteFrom("try_count").where("window_start", "<=", before).execute();
-}

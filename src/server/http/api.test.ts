@@ -39,6 +39,7 @@ beforeEach(async () => {
     isAllowedOrigin: (origin) => origin === ORIGIN,
     findCaller: async () => present,
     log: createLog({ level: "silent" }),
+    refused: () => {},
     features: [
       (api) => {
         api.handle(echo, async ({ body, params }) => ({ word: `${params.id}:${body.word}`, secret: "x" }));

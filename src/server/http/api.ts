@@ -21,6 +21,8 @@ export type ApiOptions = {
   readonly isAllowedOrigin: (origin: string | undefined) => boolean;
   readonly findCaller: (request: FastifyRequest) => Promise<Caller | null>;
   readonly log: Log;
+  /** Told of every refusal. */
+  readonly refused: (code: ApiErrorCode, request: FastifyRequest) => void;
   /** Each feature registers its routes here. */
   readonly features: readonly ((api: Api) => void)[];
 };
@@ -90,10 +92,11 @@ function schemaOf(route: ApiRoute) {
 export async function registerApi(parent: FastifyInstance, options: ApiOptions): Promise<void> {
   await parent.register(async (app) => {
     // Before any route: a declared 4xx schema would else turn Fastify's own errors into 500.
-    app.setErrorHandler((error, _request, reply) => {
+    app.setErrorHandler((error, request, reply) => {
       const known = error instanceof Error ? error : new Error("unknown");
       const problem = problemOf(known);
       if (problem.status >= 500) options.log.requestFailed({ code: codeOf(known.cause ?? known) });
+      options.refused(problem.code, request);
       return sendProblem(reply, problem);
     });
     app.setValidatorCompiler(validatorCompiler);

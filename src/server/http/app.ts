@@ -5,6 +5,7 @@ import type { WebConfig } from "../../protocol/web-config.ts";
 import type { ServerRole } from "../platform/config.ts";
 import { codeOf, type Log } from "../platform/log.ts";
 import type { PeerAddress } from "../platform/peer-address.ts";
+import type { SecurityLog } from "../platform/security-log.ts";
 import type { AccessLog } from "./access-log.ts";
 import { type ApiOptions, registerApi } from "./api.ts";
 import { chooseLanguage, type Language } from "./language.ts";
@@ -21,10 +22,11 @@ export type AppOptions = {
   readonly webDirectory: string;
   readonly pages: Pages;
   readonly accessLog: AccessLog;
+  readonly securityLog: Pick<SecurityLog, "refused">;
   readonly peerAddress: PeerAddress;
   readonly log: Log;
   /** Null for a role without accounts. */
-  readonly api: Omit<ApiOptions, "log"> | null;
+  readonly api: Omit<ApiOptions, "log" | "refused"> | null;
 };
 
 function languageOf(request: FastifyRequest): Language {
@@ -87,7 +89,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.get("/config.json", (_request, reply) =>
     reply.header("Cache-Control", "no-store").send(options.webConfig),
   );
-  if (options.api !== null) await registerApi(app, { ...options.api, log: options.log });
+  const { api, log, peerAddress, securityLog } = options;
+  if (api !== null)
+    await registerApi(app, {
+      ...api,
+      log,
+      refused: (code, request) => securityLog.refused(code, peerAddress(request.raw)),
+    });
   registerPages(app, options.pages, languageOf);
   await serveStaticFiles(app, options.webDirectory);
   return app;

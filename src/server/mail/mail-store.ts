@@ -144,19 +144,3 @@ export async function countMailsSince(
     .executeTakeFirstOrThrow();
   return Number(count);
 }
-
-/** Deletes what was done before a moment, and notices that have no mail left. */
-export async function deleteDone(sql: Sql, before: number): Promise<void> {
-  await sql.deleteFrom("mail").where("state", "!=", "waiting").where("done_at", "<", before).execute();
-  await sql
-    .deleteFrom("appointment_notice")
-    .where("created_at", "<", before)
-    .where((where) =>
-      where.not(
-        where.exists(
-          where.selectFrom("mail").select("mail.id").whereRef("mail.notice_id", "=", "appointment_notice.id"),
-        ),
-      ),
-    )
-    .execute();
-}

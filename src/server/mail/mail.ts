@@ -13,7 +13,6 @@ import {
   claimMail,
   countMailsSince,
   type DueMail,
-  deleteDone,
   type Ending,
   endWaiting,
   findDue,
@@ -68,8 +67,6 @@ export type Mailer = {
   ) => Promise<number>;
   /** Tries everything that is due, and returns when that is over. Never rejects. */
   readonly runDue: () => Promise<void>;
-  /** Forgets mails that are done for longer than MAIL_HISTORY. */
-  readonly tidy: () => Promise<void>;
   /** Ends tries that have not handed a mail over and waits a little for the others. */
   readonly stop: () => Promise<void>;
 };
@@ -208,7 +205,6 @@ export function createMailer(options: MailerOptions): Mailer {
       endWaiting(transaction, noticeId, { state: "cancelled", reason: null, now: clock.now() }, except),
     countSince: (asked, transaction) => countMailsSince(transaction, asked),
     runDue: run,
-    tidy: () => deleteDone(sql, clock.now() - MAIL_HISTORY),
     async stop() {
       stopping.abort();
       await taking;

@@ -90,6 +90,9 @@ export function networkOf(address: AddressBytes, v4: number, v6: number): string
   return `${groups.join(":")}::/${bits}`;
 }
 
+/** What a log keeps of an address: IPv4 without its last byte, IPv6 the part that names a site. */
+export const shortNetworkOf = (address: AddressBytes): string => networkOf(address, 24, 48);
+
 export type Network = { readonly base: AddressBytes; readonly bits: number };
 
 /** Reads an address or a network such as 10.0.0.0/8; null if the text is neither. */

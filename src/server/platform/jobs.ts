@@ -6,21 +6,24 @@ export type Job = {
   readonly name: string;
   /** Seconds, minutes, hours, day, month, weekday. */
   readonly at: string;
+  /** Once at the start as well: for what must not wait for its hour after a time without the program. */
+  readonly atStart?: boolean;
   readonly run: () => Promise<void>;
 };
 
 /** Starts the jobs; the returned function ends them and waits for those that run. */
 export function startJobs(jobs: readonly Job[], log: Pick<Log, "jobFailed">): () => Promise<void> {
   const running = new Set<Promise<void>>();
-  const crons = jobs.map(
-    ({ name, at, run }) =>
-      new Cron(at, { protect: true, unref: true }, async () => {
-        const work = run().catch((error: unknown) => log.jobFailed({ job: name, code: codeOf(error) }));
-        running.add(work);
-        await work;
-        running.delete(work);
-      }),
-  );
+  const crons = jobs.map(({ name, at, atStart = false, run }) => {
+    const cron = new Cron(at, { protect: true, unref: true }, async () => {
+      const work = run().catch((error: unknown) => log.jobFailed({ job: name, code: codeOf(error) }));
+      running.add(work);
+      await work;
+      running.delete(work);
+    });
+    if (atStart) void cron.trigger();
+    return cron;
+  });
   return async () => {
     for (const cron of crons) cron.stop();
     await Promise.all(running);

@@ -22,8 +22,18 @@ export type Log = {
   readonly certificateReloaded: () => void;
   /** `code` is a system or OpenSSL code, such as ENOENT. */
   readonly certificateRefused: (fields: { readonly code: string }) => void;
-  readonly accessLogExpired: (fields: { readonly files: number }) => void;
-  readonly accessLogFailed: (fields: { readonly code: string }) => void;
+  /** Lines of the access log or the security log were not written. */
+  readonly dayLogFailed: (fields: { readonly code: string }) => void;
+  /** `rules`: how many ran to their end; `deleted`: rows and files. */
+  readonly retentionRan: (fields: { readonly rules: number; readonly deleted: number }) => void;
+  /** `rule` is one of ours; `code` is a system code. */
+  readonly retentionFailed: (fields: { readonly rule: string; readonly code: string }) => void;
+  /** What has to be deleted may not have been; `hours` since the rule last ran to its end, null: never. */
+  readonly retentionOverdue: (fields: { readonly rule: string; readonly hours: number | null }) => void;
+  /** Files that look like sound, film or picture lay in the data folder, and were deleted. */
+  readonly contentDeleted: (fields: { readonly files: number }) => void;
+  /** Files lie in the data folder that the inventory does not know. */
+  readonly filesUndeclared: (fields: { readonly files: number }) => void;
   /** `reason` is a closed word of the mail queue. */
   readonly mailFailed: (fields: { readonly reason: string; readonly final: boolean }) => void;
   /** `job` is one of ours; `code` is a system code. */
@@ -56,8 +66,12 @@ export function createLog({ level, destination }: LogOptions): Log {
       logger.info({ event: "relay", sockets, opened, received, sent, failed, closed }),
     certificateReloaded: () => logger.info({ event: "certificate reloaded" }),
     certificateRefused: ({ code }) => logger.error({ event: "certificate refused, old one kept", code }),
-    accessLogExpired: ({ files }) => logger.info({ event: "access log expired", files }),
-    accessLogFailed: ({ code }) => logger.error({ event: "access log failed", code }),
+    dayLogFailed: ({ code }) => logger.error({ event: "access or security log failed", code }),
+    retentionRan: ({ rules, deleted }) => logger.info({ event: "retention ran", rules, deleted }),
+    retentionFailed: ({ rule, code }) => logger.error({ event: "retention failed", rule, code }),
+    retentionOverdue: ({ rule, hours }) => logger.error({ event: "retention overdue", rule, hours }),
+    contentDeleted: ({ files }) => logger.error({ event: "content found and deleted", files }),
+    filesUndeclared: ({ files }) => logger.error({ event: "undeclared files in the data folder", files }),
     mailFailed: ({ reason, final }) => logger.warn({ event: "mail not sent", reason, final }),
     jobFailed: ({ job, code }) => logger.error({ event: "job failed", job, code }),
     requestFailed: ({ code }) => logger.error({ event: "request failed", code }),

@@ -134,7 +134,3 @@ export async function takeInvitation(sql: Sql, id: string): Promise<boolean> {
   const { numDeletedRows } = await sql.deleteFrom("invitation").where("id", "=", id).executeTakeFirst();
   return numDeletedRows > 0n;
 }
-
-export async function deleteExpiredInvitations(sql: Sql, now: number): Promise<void> {
-  await sql.deleteFrom("invitation").where("expires_at", "<=", now).execute();
-}

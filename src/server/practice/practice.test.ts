@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { describeOnBothDatabases } from "../../../test/support/databases.ts";
 import { addTherapist, addUser } from "../../../test/support/practice-rows.ts";
+import { runRetention } from "../../../test/support/retention.ts";
 import { DAY_MS } from "../../protocol/limits.ts";
 import { createToken, hashToken } from "../platform/token.ts";
 import type { Database } from "../storage/database.ts";
@@ -11,7 +12,6 @@ import {
   peekInvitation,
   removeFromPractice,
   renewCode,
-  tidyInvitations,
 } from "./practice.ts";
 import { insertInvitation, listTherapists } from "./practice-store.ts";
 
@@ -95,9 +95,9 @@ describeOnBothDatabases("a practice", (ground) => {
       expect(await peekInvitation(sql, one, now)).toBeNull();
       expect(await joinByInvitation(sql, { userId, token: one, now })).toBe(false);
     }
-    await tidyInvitations(sql, late - 1);
+    await runRetention(database, late - 1);
     expect(await peekInvitation(sql, token, NOW)).not.toBeNull();
-    await tidyInvitations(sql, late);
+    await runRetention(database, late);
     expect(await sql.selectFrom("invitation").selectAll().execute()).toEqual([]);
   });
 

@@ -5,7 +5,6 @@ import { hashToken } from "../platform/token.ts";
 import type { Tables } from "../storage/tables.ts";
 import {
   countOwners,
-  deleteExpiredInvitations,
   deletePractice,
   findInvitation,
   findPracticeOf,
@@ -125,6 +124,3 @@ export async function findPractice(sql: Sql, userId: string) {
   const found = await findPracticeOf(sql, userId);
   return found ?? null;
 }
-
-/** Forgets invitations that nobody used in time. */
-export const tidyInvitations = (sql: Sql, now: number): Promise<void> => deleteExpiredInvitations(sql, now);

@@ -1,5 +1,6 @@
 // What an entry of the inventory says. Notice, record of processing, export, erasure and retention are readings of it.
 import type { PeriodName, Periods } from "../platform/periods.ts";
+import { TERMS, type Term } from "./statutory.ts";
 
 /** What people read, in both languages. */
 export type Text = { readonly de: string; readonly en: string };
@@ -34,14 +35,17 @@ export type Moment =
   | "sign-out"
   | "wish of the person";
 
-/** Days, 0: at once; or the name of a period that the operator can shorten. */
+/** Days, 0: at once; or the name of a period that the operator can shorten; or a term that a law counts by calendar. */
 export type Period =
   | { readonly from: Moment; readonly days: number }
-  | { readonly from: Moment; readonly named: PeriodName };
+  | { readonly from: Moment; readonly named: PeriodName }
+  | { readonly from: Moment; readonly term: Term };
 
-/** The days of a period under this configuration. */
-export const daysOf = (period: Period, periods: Periods): number =>
-  "named" in period ? periods[period.named] : period.days;
+/** The days of a period under this configuration: 24 hours each; of a term by calendar, the most that it can last. */
+export function daysOf(period: Period, periods: Periods): number {
+  if ("named" in period) return periods[period.named];
+  return "term" in period ? TERMS[period.term].days : period.days;
+}
 
 /**
  * The longest that anything of a category may be kept, in days; null: as tax law says. Connection data: never more than
@@ -91,19 +95,28 @@ export type Subject<T> = {
 
 /**
  * Which rows go when, for retention; the days are those of the entry's period unless the rule has its own.
- * time: those whose column lies that long back, and of these only those with a word in `only` (null: without a value).
+ * time: those whose column lies that long back, and of these only those with a word in `only` (null: without a value);
+ * `as`: "date" where the sign-in library keeps a date instead of milliseconds.
  * account: with the row of the account, by foreign key. empty: those to which no row of another table points, `column`
  * being when the row was made. own: by a rule of its own, in retention-rules.ts.
+ * The first column of an entry is the one by which a row is named where others point to it.
  */
 export type End<T> =
   | {
       readonly how: "time";
       readonly column: keyof T & string;
+      readonly as?: "date";
       readonly only?: { readonly column: keyof T & string; readonly in: readonly (string | null)[] };
       readonly days?: number;
     }
   | { readonly how: "account" }
-  | { readonly how: "empty"; readonly column: keyof T & string; readonly of: string; readonly by: string }
+  | {
+      readonly how: "empty";
+      readonly column: keyof T & string;
+      readonly of: string;
+      readonly by: string;
+      readonly days?: number;
+    }
   | { readonly how: "own" };
 
 /** An entry for a table, with a purpose for each of its columns. */
@@ -126,6 +139,11 @@ export type PlaceEntry = Entry & {
     | "outside this program";
   /** Of a file: its name in the data folder, or what it begins with. */
   readonly files?: readonly string[];
+  /**
+   * Of a folder of files, which of them go when the period is over. by day: those named for a day that long ago, as
+   * platform/day-log.ts writes them. by age: those last written that long ago.
+   */
+  readonly ends?: "by day" | "by age";
   /** Each piece of data with its purpose. */
   readonly holds: Readonly<Record<string, Text>>;
 };

@@ -8,6 +8,7 @@ import { createAccessLog } from "../http/access-log.ts";
 import { systemClock } from "../platform/clock.ts";
 import { createLog } from "../platform/log.ts";
 import { PERIODS, USUAL_PERIODS } from "../platform/periods.ts";
+import { createSecurityLog } from "../platform/security-log.ts";
 import { CAPS, daysOf, type Entry, type PlaceEntry } from "./entry.ts";
 import { INVENTORY } from "./inventory.ts";
 import { PLACES } from "./places.ts";
@@ -57,23 +58,22 @@ test("storage that nobody declared is noticed", () => {
   expect([...storageNames(source('document.cookie = "a=b"'))]).toEqual(["document.cookie"]);
 });
 
-test("the access log holds the declared fields", async () => {
-  const directory = mkdtempSync(join(tmpdir(), "connect-places-"));
-  const log = createLog({ level: "silent" });
-  const accessLog = createAccessLog({ directory, days: 1, clock: systemClock, log });
-  accessLog.write({
-    method: "GET",
-    path: "/",
-    status: 200,
-    bytes: 1,
-    durationMs: 1,
-    address: [127, 0, 0, 1],
-  });
+test("access log and security log hold the declared fields", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "connect-places-"));
+  const parts = { dataDir, clock: systemClock, log: createLog({ level: "silent" }) };
+  const address = [127, 0, 0, 1];
+  const accessLog = createAccessLog(parts);
+  accessLog.write({ method: "GET", path: "/", status: 200, bytes: 1, durationMs: 1, address });
   await accessLog.stop();
-  const [file = ""] = readdirSync(directory);
-  const line: object = JSON.parse(readFileSync(join(directory, file), "utf8"));
-  expect(Object.keys(PLACES["access-log"].holds).toSorted()).toEqual(Object.keys(line).toSorted());
-  rmSync(directory, { recursive: true });
+  const securityLog = createSecurityLog(parts);
+  securityLog.write("relay limit", address);
+  await securityLog.stop();
+  for (const name of ["access-log", "security-log"] as const) {
+    const [file = ""] = readdirSync(join(dataDir, name));
+    const line: object = JSON.parse(readFileSync(join(dataDir, name, file), "utf8"));
+    expect(Object.keys(PLACES[name].holds).toSorted()).toEqual(Object.keys(line).toSorted());
+  }
+  rmSync(dataDir, { recursive: true });
 });
 
 test("nothing is kept for longer than its category may be", () => {

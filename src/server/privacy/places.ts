@@ -52,6 +52,7 @@ export const PLACES = {
       en: "Finding faults and attacks; one line for each request.",
     },
     period: { from: "creation", named: "accessLog" },
+    ends: "by day",
     erasure: "delete",
     holds: {
       time: { de: "wann", en: "when" },
@@ -63,6 +64,30 @@ export const PLACES = {
       status: { de: "ob es gelang", en: "whether it worked" },
       bytes: { de: "Größe der Antwort", en: "size of the answer" },
       durationMs: { de: "wie lange es dauerte", en: "how long it took" },
+      address: {
+        de: "aus welchem Netz: IPv4 ohne die letzte Zahl, IPv6 nur die ersten 48 Bit",
+        en: "from which network: IPv4 without its last number, IPv6 its first 48 bits",
+      },
+    },
+  },
+  "security-log": {
+    ...ON_SERVER,
+    where: "disk of the server",
+    files: ["security-log"],
+    about: ["visitor", "client", "therapist"],
+    purpose: {
+      de: "Angriffe auf Konten und Vermittlung finden; eine Zeile für jede Abweisung, die nach einem aussieht.",
+      en: "Finding attacks on accounts and relay; one line for each refusal that looks like one.",
+    },
+    period: { from: "creation", named: "securityLog" },
+    ends: "by day",
+    erasure: "delete",
+    holds: {
+      time: { de: "wann", en: "when" },
+      event: {
+        de: "was abgewiesen wurde: falsches Passwort, falscher zweiter Faktor, falscher Passkey, gesperrtes Konto, zu viele Versuche, zu viel an der Vermittlung; nie, um wessen Konto es ging",
+        en: "what was refused: wrong password, wrong second factor, wrong passkey, suspended account, too many tries, too much at the relay; never whose account it was about",
+      },
       address: {
         de: "aus welchem Netz: IPv4 ohne die letzte Zahl, IPv6 nur die ersten 48 Bit",
         en: "from which network: IPv4 without its last number, IPv6 its first 48 bits",
@@ -132,7 +157,8 @@ export const PLACES = {
     },
     grounds: ["Art. 6(1)(b)"],
     isRequired: false,
-    period: { from: "wish of the person", days: 0 },
+    period: { from: "creation", named: "mail" },
+    ends: "by age",
     erasure: "delete",
     holds: {
       mail: {

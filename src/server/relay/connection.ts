@@ -5,6 +5,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { RELAY_CLOSE, RELAY_SUBPROTOCOL } from "../../protocol/relay.ts";
+import type { AddressBytes } from "../platform/address.ts";
 import { createAddressKeys } from "../platform/address-keys.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { PeerAddress } from "../platform/peer-address.ts";
@@ -19,6 +20,8 @@ export type RelayServerOptions = {
   readonly peerAddress: PeerAddress;
   /** Decides over the Origin header; undefined is a program without one. */
   readonly isAllowedOrigin: (origin: string | undefined) => boolean;
+  /** Told when an address has more sockets than it may, or a socket goes on asking for more than it may. */
+  readonly limited: (address: AddressBytes) => void;
 };
 
 export type RelayServer = {
@@ -105,10 +108,13 @@ export function createRelayServer(options: RelayServerOptions): RelayServer {
     }
   }
 
-  function listen(socket: WebSocket, seat: Seat<WebSocket>): void {
+  function listen(socket: WebSocket, seat: Seat<WebSocket>, address: AddressBytes): void {
     socket.on("message", (data: Buffer, isBinary) => {
       counters.received();
-      perform(isBinary ? relay.receiveRubbish(seat) : relay.receive(seat, data.toString(), now()));
+      const effects = isBinary ? relay.receiveRubbish(seat) : relay.receive(seat, data.toString(), now());
+      if (effects.some((effect) => effect.kind === "close" && effect.code === RELAY_CLOSE.rate))
+        options.limited(address);
+      perform(effects);
     });
     socket.on("pong", () => relay.heard(seat, now()));
     socket.on("close", () => relay.close(seat));
@@ -117,8 +123,10 @@ export function createRelayServer(options: RelayServerOptions): RelayServer {
   function welcome(socket: WebSocket, request: IncomingMessage): void {
     // ws has closed the socket by then (too big: 1009, broken frame: 1002); the error itself would quote content.
     socket.on("error", () => counters.failed());
-    const opening = relay.open(socket, addressKeys.keyOf(options.peerAddress(request), now()), now());
+    const address = options.peerAddress(request);
+    const opening = relay.open(socket, addressKeys.keyOf(address, now()), now());
     if (!opening.admitted) {
+      options.limited(address);
       socket.send(errorText(0, "RATE", opening.retryAfter));
       close(socket, RELAY_CLOSE.rate);
       return;
@@ -136,7 +144,7 @@ export function createRelayServer(options: RelayServerOptions): RelayServer {
       return;
     }
     counters.opened();
-    listen(socket, opening.seat);
+    listen(socket, opening.seat, address);
   }
 
   const timer = setInterval(() => {

@@ -1,6 +1,6 @@
 // Every table as a type. Ours keep to what SQLite and PostgreSQL share: text ids, integer milliseconds, 0 and 1, JSON
 // as text. The six of better-auth keep its names and types; where the two databases differ in what a driver hands
-// back (dates, booleans), `accounts` reads and writes them by auth-values.ts.
+// back (dates, booleans), they are read and written by auth-values.ts.
 import type { ColumnType } from "kysely";
 
 /** Milliseconds since 1970, UTC. PostgreSQL's bigint is read back as a number. */

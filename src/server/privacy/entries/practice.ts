@@ -42,8 +42,8 @@ export const PRACTICE_ENTRIES = {
     recipients: ["the mailbox"],
     export: "all",
     subjects: [{ by: "practice", column: "id" }],
-    // With the last therapist.
-    ends: [{ how: "empty", column: "created_at", of: "therapist", by: "practice_id" }],
+    // With the last therapist, whose own period is over by then.
+    ends: [{ how: "empty", column: "created_at", of: "therapist", by: "practice_id", days: 0 }],
     columns: {
       id: { de: "benennt die Praxis in anderen Tabellen", en: "names the practice in other tables" },
       name: { de: "steht in Nachrichten zu Terminen", en: "stands in mails about appointments" },

@@ -130,7 +130,7 @@ export const SERVICE_ENTRIES = {
     erasure: "delete",
     export: "none",
     subjects: [],
-    ends: [{ how: "own" }],
+    ends: [{ how: "time", column: "window_start" }],
     columns: {
       key: {
         de: "verschlüsselte Prüfsumme einer Adresse, aus der sie sich nicht ablesen lässt",
@@ -191,7 +191,11 @@ export const SERVICE_ENTRIES = {
       { by: "account", column: "user_id" },
       { by: "address", column: "contact" },
     ],
-    ends: [{ how: "time", column: "closed_at", only: { column: "state", in: ["answered", "refused"] } }],
+    // The address goes with the answer, by a rule of its own.
+    ends: [
+      { how: "time", column: "closed_at", only: { column: "state", in: ["answered", "refused"] } },
+      { how: "own" },
+    ],
     columns: {
       id: { de: "benennt das Anliegen", en: "names the request" },
       kind: { de: "welches Recht", en: "which right" },

@@ -46,7 +46,7 @@ export const SIGN_IN_ENTRIES = {
     period: { from: "expiry", days: 0 },
     export: "all",
     subjects: BY_AUTH_USER_ID,
-    ends: [{ how: "time", column: "expiresAt" }, { how: "account" }],
+    ends: [{ how: "time", column: "expiresAt", as: "date" }, { how: "account" }],
     columns: {
       id: {
         de: "benennt die Sitzung in der Liste der Geräte",
@@ -110,7 +110,7 @@ export const SIGN_IN_ENTRIES = {
     erasure: "delete",
     export: "none",
     subjects: [],
-    ends: [{ how: "time", column: "expiresAt" }],
+    ends: [{ how: "time", column: "expiresAt", as: "date" }],
     columns: {
       id: { de: "benennt den Schritt", en: "names the step" },
       identifier: {

@@ -1,0 +1,64 @@
+// Retention by itself: at the start, which catches up after a time without, and every hour. Files are those of each
+// process; of several processes one does the tables.
+import { DAY_MS } from "../../protocol/limits.ts";
+import type { Job } from "../platform/jobs.ts";
+import { codeOf, type Log } from "../platform/log.ts";
+import type { Database } from "../storage/database.ts";
+import { takeLease } from "../storage/lease.ts";
+import { overwriteDeleted } from "../storage/physical-erasure.ts";
+import { findOverdue, OVERWRITING, type RetentionParts, type RunLine, run } from "./retention.ts";
+import { listRuns, noteRuns } from "./retention-store.ts";
+
+const HOUR = 3_600_000;
+
+export type RetentionJobParts = Omit<RetentionParts, "log"> & {
+  readonly log: RetentionParts["log"] & Pick<Log, "retentionRan" | "retentionOverdue">;
+  /** Random for each process. */
+  readonly holder: string;
+};
+
+/** PostgreSQL locks each table for that: once a day. SQLite only empties its log. */
+async function overwrite(database: Database, parts: RetentionJobParts): Promise<void> {
+  const now = parts.clock.now();
+  const last = (await listRuns(database.sql)).find(({ rule }) => rule === OVERWRITING);
+  if (database.kind === "postgres" && last !== undefined && Math.abs(now - last.done_at) < DAY_MS) return;
+  // Before, since noting is a write that has to leave the log as well.
+  await noteRuns(database.sql, [{ rule: OVERWRITING, done_at: now, deleted: 0 }]);
+  try {
+    await overwriteDeleted(database);
+  } catch (error) {
+    await noteRuns(database.sql, [{ rule: OVERWRITING, done_at: last?.done_at ?? 0, deleted: 0 }]);
+    parts.log.retentionFailed({ rule: OVERWRITING, code: codeOf(error) });
+  }
+}
+
+async function runTables(database: Database, parts: RetentionJobParts): Promise<readonly RunLine[] | null> {
+  const lease = { name: "retention", holder: parts.holder, now: parts.clock.now(), forMs: HOUR / 2 };
+  if (!(await takeLease(database.sql, lease))) return null;
+  const lines = await run(parts, ["tables"]);
+  await overwrite(database, parts);
+  return lines;
+}
+
+/** The job for `startJobs`. */
+export function retentionJob(parts: RetentionJobParts): Job {
+  const { database, log } = parts;
+  return {
+    name: "retention",
+    at: "0 7 * * * *",
+    atStart: true,
+    async run() {
+      const files = await run(parts, ["files"]);
+      const tables = database === null ? null : await runTables(database, parts);
+      const lines = [...files, ...(tables ?? [])];
+      log.retentionRan({
+        rules: lines.filter(({ deleted }) => deleted !== null).length,
+        deleted: lines.reduce((sum, { deleted }) => sum + (deleted ?? 0), 0),
+      });
+      if (database === null) return;
+      // Another process may be at it for the first time.
+      for (const overdue of await findOverdue(database, parts))
+        if (tables !== null || overdue.hours !== null) log.retentionOverdue(overdue);
+    },
+  };
+}
