@@ -8,7 +8,7 @@ import { createDayLog } from "./day-log.ts";
 import type { Log } from "./log.ts";
 
 /** What happened; the privacy notice lists the same words. */
-export type SecurityEvent =
+type SecurityEvent =
   | "wrong password"
   | "wrong second factor"
   | "wrong passkey"

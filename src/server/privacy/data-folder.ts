@@ -85,7 +85,7 @@ const MEDIA_STARTS: readonly (readonly [offset: number, hex: string])[] = [
 const HEAD = 16;
 
 /** Whether a file is one of sound, film or picture, by its name or by how it begins. */
-export async function isMedia(path: string): Promise<boolean> {
+async function isMedia(path: string): Promise<boolean> {
   if (MEDIA_NAMES.has(extname(path).toLowerCase())) return true;
   const file = await open(path);
   try {

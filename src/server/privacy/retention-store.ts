@@ -11,7 +11,7 @@ type Sql = Kysely<Tables>;
 export type Due = { readonly table: string; readonly rows: Rows; readonly before: number };
 
 /** Art. 18: neither used nor deleted; Art. 17(3): a duty to keep. */
-export const isKept = (account: RawBuilder<unknown>): RawBuilder<SqlBool> => sql<SqlBool>`(
+const isKept = (account: RawBuilder<unknown>): RawBuilder<SqlBool> => sql<SqlBool>`(
   exists (select 1 from person as kept where kept.user_id = ${account} and kept.restricted_at is not null)
   or exists (select 1 from legal_hold as held where held.user_id = ${account} and held.lifted_at is null)
 )`;
