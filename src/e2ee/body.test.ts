@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CHAT_MAX, LOGO_PART, PHONE_MAX, PRACTICE_NAME_MAX, SDP_MAX } from "../protocol/limits.ts";
+import {
+  CHAT_MAX,
+  CONSENT_VERSION_MAX,
+  LOGO_PART,
+  PHONE_MAX,
+  PRACTICE_NAME_MAX,
+  SDP_MAX,
+} from "../protocol/limits.ts";
 import { FRAME_TYPE, type SealedBody } from "../protocol/sealed.ts";
 import { decodeBody, encodeBody } from "./body.ts";
 import { utf8 } from "./bytes.ts";
@@ -75,6 +82,14 @@ const bodies: fc.Arbitrary<SealedBody> = fc.oneof(
     format: fc.constantFrom("png", "webp"),
     bytes: fc.uint8Array({ minLength: 1, maxLength: 300 }).map((array) => new Uint8Array(array)),
   }),
+  fc.record({
+    type: fc.constant("consent" as const),
+    by: fc.constantFrom("self", "custody"),
+    language: fc.constantFrom("de", "en"),
+    givenAt: fc.nat({ max: Number.MAX_SAFE_INTEGER }),
+    withdrawnAt: fc.option(fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER })),
+    version: text(CONSENT_VERSION_MAX).filter((version) => version.length > 0),
+  }),
 ) as fc.Arbitrary<SealedBody>;
 
 describe("bodies", () => {
@@ -114,6 +129,11 @@ describe("bodies", () => {
     expect([...encodeBody(resume)]).toEqual([3, 2]);
     const logo = { type: "logo", part: 1, parts: 2, format: "webp", bytes: Uint8Array.of(9) } as const;
     expect([...encodeBody(logo)]).toEqual([1, 2, 2, 9]);
+    const consent = { type: "consent", by: "custody", language: "en", version: "v" } as const;
+    expect(FRAME_TYPE.consent).toBe(128);
+    expect([...encodeBody({ ...consent, givenAt: 258, withdrawnAt: null })]).toEqual([
+      2, 2, 0, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 118,
+    ]);
   });
 
   it("over their limits are not sent and not accepted", () => {
@@ -127,6 +147,14 @@ describe("bodies", () => {
       { type: "logo", part: 0, parts: 1, format: "png", bytes: new Uint8Array(0) },
       { type: "logo", part: 0, parts: 3, format: "png", bytes: new Uint8Array(1) },
       { type: "logo", part: 1, parts: 1, format: "png", bytes: new Uint8Array(1) },
+      {
+        type: "consent",
+        by: "self",
+        language: "de",
+        givenAt: 1,
+        withdrawnAt: null,
+        version: long(CONSENT_VERSION_MAX + 1),
+      },
     ];
     for (const body of tooLong) {
       expect(() => encodeBody(body)).toThrow(expect.objectContaining({ code: "E_PROTO" }));
@@ -149,5 +177,9 @@ describe("bodies", () => {
     const full = Uint8Array.of(0, 1, 1, ...new Uint8Array(LOGO_PART));
     expect(decodeBody(FRAME_TYPE.logo, full)).not.toBeNull();
     expect(decodeBody(FRAME_TYPE.logo, Uint8Array.of(...full, 0))).toBeNull();
+    const consent = (...head: number[]) =>
+      decodeBody(FRAME_TYPE.consent, Uint8Array.of(...head, ...new Uint8Array(16), 118));
+    expect(consent(1, 1)).not.toBeNull();
+    for (const head of [[0, 1], [3, 1], [1, 0], [1, 3], [1]]) expect(consent(...head)).toBeNull();
   });
 });

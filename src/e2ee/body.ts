@@ -1,6 +1,14 @@
 // The bytes of each sealed body (docs/protocol.md, "Frame types").
 import { CallError } from "../protocol/errors.ts";
-import { CHAT_MAX, LOGO_MAX, LOGO_PART, PHONE_MAX, PRACTICE_NAME_MAX, SDP_MAX } from "../protocol/limits.ts";
+import {
+  CHAT_MAX,
+  CONSENT_VERSION_MAX,
+  LOGO_MAX,
+  LOGO_PART,
+  PHONE_MAX,
+  PRACTICE_NAME_MAX,
+  SDP_MAX,
+} from "../protocol/limits.ts";
 import { FRAME_TYPE, type QualityLevel, type SealedBody } from "../protocol/sealed.ts";
 import {
   type Bytes,
@@ -12,6 +20,7 @@ import {
   toNumber,
   u8,
   u32,
+  u64,
   utf8,
 } from "./bytes.ts";
 
@@ -32,6 +41,8 @@ const ICE_HEALTH = ["none", "connected", "disconnected", "failed"] as const;
 const PATHS = ["unknown", "direct", "relayed"] as const;
 const ROLES = ["", "host", "guest"] as const;
 const LOGO_FORMATS = ["", "png", "webp"] as const;
+const CONSENT_BY = ["", "self", "custody"] as const;
+const CONSENT_LANGUAGES = ["", "de", "en"] as const;
 const LOGO_PARTS = Math.ceil(LOGO_MAX / LOGO_PART);
 const EMPTY = new Uint8Array(0);
 
@@ -94,6 +105,14 @@ export function encodeBody(body: SealedBody): Bytes {
         throw new CallError("E_PROTO");
       }
       return concat(u8(body.part), u8(body.parts), u8(LOGO_FORMATS.indexOf(body.format)), body.bytes);
+    case "consent":
+      return concat(
+        u8(CONSENT_BY.indexOf(body.by)),
+        u8(CONSENT_LANGUAGES.indexOf(body.language)),
+        u64(body.givenAt),
+        u64(body.withdrawnAt ?? 0),
+        bounded(body.version, CONSENT_VERSION_MAX),
+      );
   }
 }
 
@@ -218,6 +237,24 @@ function decodeLogo(payload: Bytes): SealedBody | null {
   return { type: "logo", part, parts, format, bytes };
 }
 
+function decodeConsent(payload: Bytes): SealedBody | null {
+  const by = CONSENT_BY[payload[0] ?? 0];
+  const language = CONSENT_LANGUAGES[payload[1] ?? 0];
+  const givenAt = toNumber(payload.slice(2, 10));
+  const withdrawnAt = toNumber(payload.slice(10, 18));
+  const version = payload.length < 19 ? null : text(payload.slice(18), CONSENT_VERSION_MAX);
+  if (by === undefined || by === "" || language === undefined || language === "") return null;
+  if (givenAt === null || withdrawnAt === null || version === null) return null;
+  return {
+    type: "consent",
+    by,
+    language,
+    givenAt,
+    withdrawnAt: withdrawnAt === 0 ? null : withdrawnAt,
+    version,
+  };
+}
+
 /** Reads a payload; null for reserved and unknown types and for anything malformed. */
 export function decodeBody(type: number, payload: Bytes): SealedBody | null {
   switch (type) {
@@ -251,6 +288,8 @@ export function decodeBody(type: number, payload: Bytes): SealedBody | null {
       return decodeChat(payload);
     case FRAME_TYPE.logo:
       return decodeLogo(payload);
+    case FRAME_TYPE.consent:
+      return decodeConsent(payload);
     default:
       return null;
   }

@@ -48,6 +48,8 @@ function isAllowed(body: SealedBody, keys: LaneKeys, sender: "host" | "guest"): 
     case "state":
     case "logo":
       return sender === "host";
+    case "consent":
+      return sender === "guest";
     case "alive":
       return sender === (body.answer ? "host" : "guest");
     default:

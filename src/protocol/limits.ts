@@ -22,6 +22,10 @@ export const LOGO_SIDE = 512;
 /** How many guests of a room are sent the picture at once, and how often another one. */
 export const LOGO_BURST = 4;
 export const LOGO_RATE = 30 * SECOND;
+/** Bytes of the version of a consent's wording, and how many consents of one leg, and of one room, are kept. */
+export const CONSENT_VERSION_MAX = 40;
+export const CONSENTS_OF_LEG = 4;
+export const CONSENTS_OF_ROOM = 100;
 
 // Clock and memory of a page
 export const CLOCK_TOLERANCE = 10 * MINUTE;

@@ -1,6 +1,8 @@
 // What travels inside sealed frames between host and guest (docs/protocol.md, "Sealed channel").
 // The bytes of each body are written and read in src/e2ee/body.ts.
 
+import type { ConsentBy, ConsentLanguage } from "./consent.ts";
+
 export type Role = "host" | "guest";
 export type Lane = "sig" | "ctl" | "face";
 export type IceHealth = "none" | "connected" | "disconnected" | "failed";
@@ -76,6 +78,19 @@ export type LogoBody = {
   readonly bytes: Uint8Array<ArrayBuffer>;
 };
 
+/** What a guest has agreed to, or has taken back. Peers from before it pass it over. */
+export type ConsentBody = {
+  readonly type: "consent";
+  readonly by: ConsentBy;
+  readonly language: ConsentLanguage;
+  /** Unix ms by the guest's clock. */
+  readonly givenAt: number;
+  /** Null while it stands. */
+  readonly withdrawnAt: number | null;
+  /** Of the wording; one that this page does not know is kept as it is. */
+  readonly version: string;
+};
+
 export type SealedBody =
   | { readonly type: "ack" }
   | StateBody
@@ -88,9 +103,10 @@ export type SealedBody =
   | { readonly type: "bye"; readonly returns: boolean }
   | { readonly type: "alive"; readonly answer: boolean }
   | ChatBody
-  | LogoBody;
+  | LogoBody
+  | ConsentBody;
 
-/** Numbers on the wire. 2, 9 to 11, 14, 16 and 18 are reserved; 128 and above are ignored. */
+/** Numbers on the wire. 2, 9 to 11, 14, 16 and 18 are reserved; from 128 on, those that a peer does not know are ignored. */
 export const FRAME_TYPE = {
   ack: 0,
   state: 1,
@@ -104,6 +120,7 @@ export const FRAME_TYPE = {
   alive: 13,
   chat: 15,
   logo: 17,
+  consent: 128,
 } as const satisfies Record<SealedBody["type"], number>;
 
 /** The lane on which each type is accepted; on the other one it is dropped and counted. */
@@ -120,4 +137,5 @@ export const LANE_OF = {
   alive: "sig",
   chat: "ctl",
   logo: "face",
+  consent: "sig",
 } as const satisfies Record<SealedBody["type"], Lane>;

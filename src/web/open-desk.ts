@@ -30,6 +30,9 @@ export async function openDesk(parts: {
       // A vault that was locked under the call keeps no pin: the words are offered again the next time.
       practice?.pin(roomId, idPk, verifiedAt).catch(() => {});
     },
+    onConsented(roomId, told) {
+      practice?.takeConsent(roomId, told).catch(() => {});
+    },
   });
   practice = await loadPracticeRooms(parts.store, session).catch(() => null);
   if (practice === null) {

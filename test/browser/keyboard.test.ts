@@ -43,9 +43,9 @@ test("a consultation by keyboard alone, on both sides", async () => {
   const page = guest.page;
   await page.goto(link);
   await type(page, de.lobby.name, "Kim Berger");
+  await press(page, de.consent.labels.self, "Space");
   await press(page, de.check.start);
   await page.getByText(de.check.devices).first().waitFor();
-  await press(page, de.consent.label, "Space");
   await press(page, de.lobby.knock);
   await desk.getByText("Kim Berger").first().waitFor();
   await press(desk, deskDe.today.admit);

@@ -95,8 +95,13 @@ async function pressThrough(page: Page, scene: (typeof SCENES)[number], lang: "d
     // What lies behind an open window can have the same name.
     const open = page.locator("dialog[open]");
     const area = (await open.count()) > 0 ? open : page;
-    if (typeof step === "string") await area.getByRole("button", { name: step }).first().click();
-    else await area.getByLabel(step[0]).first().fill(step[1]);
+    if (typeof step === "string") {
+      const named = area.getByRole("button", { name: step }).or(area.getByRole("checkbox", { name: step }));
+      await named
+        .or(area.locator("summary", { hasText: step }))
+        .first()
+        .click();
+    } else await area.getByLabel(step[0]).first().fill(step[1]);
     // A window opens in the frame after the one in which it is drawn.
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 30))));
   }

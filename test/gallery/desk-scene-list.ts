@@ -31,6 +31,7 @@ export const DESK_SCENES: readonly DeskScene[] = [
   { name: "desk-rooms-account", press: inRooms() },
   { name: "desk-rooms-edit", press: inRooms((desk) => desk.rooms.rename) },
   { name: "desk-share", press: inRooms((desk) => desk.rooms.share) },
+  { name: "desk-consent", press: inRooms((desk) => desk.rooms.consent) },
   { name: "desk-renew", press: inRooms((desk) => desk.rooms.renew) },
   { name: "desk-end", press: inRooms((desk) => desk.rooms.end) },
   { name: "desk-week", press: inCalendar() },

@@ -8,7 +8,7 @@ import type { MailDesk, MailThread } from "../../src/web/practice/mails.ts";
 import type { PracticeRooms } from "../../src/web/practice/practice-rooms.ts";
 import type { Appointment, Room, RoomLink } from "../../src/web/practice/room-store.ts";
 import { type AccountSlot, DeskApp } from "../../src/web/screens/desk/desk-app.tsx";
-import { devicesOn, fakeMedia, hostSession, NEW_DEVICE, OFF, peer, WAITING } from "./fake-call.ts";
+import { CONSENT, devicesOn, fakeMedia, hostSession, NEW_DEVICE, OFF, peer, WAITING } from "./fake-call.ts";
 import { logoAddress } from "./fake-pictures.ts";
 
 const MINUTE = 60_000;
@@ -33,19 +33,30 @@ function room(id: string, label: string, part: Partial<Room> = {}): Room {
     links: [link("l1", 21)],
     openUntil: null,
     pins: [],
+    consents: [],
+    paperConsent: null,
     ...part,
   };
 }
 
 const ROOMS: readonly Room[] = [
-  room("r1", "MaMu99", { pins: [{ idPk: "x", verifiedAt: 1_789_000_000_000 }] }),
+  room("r1", "MaMu99", {
+    pins: [{ idPk: "x", verifiedAt: 1_789_000_000_000 }],
+    consents: [
+      { ...CONSENT, id: "c1", idPk: "x", name: "Mara Muster" },
+      { ...CONSENT, id: "c2", idPk: "y", name: "M. Muster", by: "custody", givenAt: 1_789_000_000_000 },
+    ],
+  }),
   room("r2", "Paar B.", {
     kind: "couple",
     openUntil: Date.now() + 2 * HOUR,
     links: [link("l3", 3), link("l2", 9, { state: "routine" })],
   }),
   room("r3", "LeHo04", { links: [link("l4", -2)] }),
-  room("r4", "Gruppe Dienstag", { kind: "group" }),
+  room("r4", "Gruppe Dienstag", {
+    kind: "group",
+    consents: [{ ...CONSENT, id: "c3", idPk: "z", name: "Lea Holm", withdrawnAt: 1_790_100_000_000 }],
+  }),
 ];
 
 const TODAY = dateOf(Date.now());
@@ -160,6 +171,7 @@ function desk({
     arm: done,
     end: done,
     pin: done,
+    takeConsent: done,
     addAppointment: async () => "new",
     editAppointment: done,
     endAppointment: done,
@@ -226,6 +238,7 @@ export const DESK: Readonly<Record<string, () => ComponentChild>> = {
   "desk-rooms-account": () => desk({ mails: MAILS }),
   "desk-rooms-edit": () => desk(),
   "desk-share": () => desk(),
+  "desk-consent": () => desk(),
   "desk-renew": () => desk(),
   "desk-end": () => desk(),
   "desk-week": () => desk(),

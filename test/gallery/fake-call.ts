@@ -1,6 +1,8 @@
 // Sessions that hold still: each scene is one view, and pressing a button changes nothing but what the screen keeps.
+import { CONSENT_VERSION } from "../../src/protocol/consent.ts";
 import type {
   ChatMessage,
+  Consent,
   GuestSession,
   GuestView,
   HostSession,
@@ -103,7 +105,15 @@ export const NEW_DEVICE: PeerView["verification"] = {
   digits: "0413 276 915",
 };
 
-export function guestSession(part: Partial<GuestView>): GuestSession {
+export const CONSENT: Consent = {
+  version: CONSENT_VERSION,
+  language: "de",
+  by: "self",
+  givenAt: 1_790_000_000_000,
+  withdrawnAt: null,
+};
+
+export function guestSession(part: Partial<GuestView>, consent: Consent | null = CONSENT): GuestSession {
   const view: GuestView = {
     phase: "waiting",
     notice: null,
@@ -119,6 +129,8 @@ export function guestSession(part: Partial<GuestView>): GuestSession {
     knock: nothing,
     knockAgain: nothing,
     leave: nothing,
+    consent: createSource(consent),
+    withdraw: nothing,
     restart: nothing,
     remember: done,
     remembered: createSource(false),

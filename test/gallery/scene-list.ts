@@ -14,6 +14,10 @@ interface Scene {
 export const SCENES: readonly Scene[] = [
   { name: "lobby" },
   { name: "lobby-tried", press: (text) => [text.lobby.knock] },
+  { name: "lobby-consent", press: (text) => [text.consent.details] },
+  { name: "lobby-under16", press: (text) => [text.consent.under16, text.consent.details] },
+  { name: "lobby-agreed" },
+  { name: "waiting-consent", press: (text) => [text.consent.title] },
   { name: "lobby-checked" },
   { name: "lobby-denied" },
   { name: "lobby-missing" },
@@ -47,6 +51,7 @@ export const SCENES: readonly Scene[] = [
   { name: "after-over" },
   { name: "after-removed" },
   { name: "after-elsewhere" },
+  { name: "after-withdrawn" },
   { name: "after-timeout" },
   { name: "after-browser" },
   { name: "after-security" },

@@ -2,12 +2,14 @@ import type { ComponentChild } from "preact";
 import type { GuestView } from "../../src/web/call/call-view.ts";
 import { After } from "../../src/web/screens/after.tsx";
 import { CallScreen } from "../../src/web/screens/call/call-screen.tsx";
+import { ConsentCare } from "../../src/web/screens/consent-care.tsx";
 import { GuestApp } from "../../src/web/screens/guest-app.tsx";
+import { Lobby } from "../../src/web/screens/lobby.tsx";
 import { Problem, type ProblemKind } from "../../src/web/screens/problem.tsx";
 import { RememberedRooms } from "../../src/web/screens/remembered-rooms.tsx";
 import { accountScenes } from "./account-scenes.tsx";
 import { DESK, deskWithAccount } from "./desk-scenes.tsx";
-import { CHAT, devicesOn, fakeMedia, guestSession, NEW_DEVICE, OFF, peer } from "./fake-call.ts";
+import { CHAT, CONSENT, devicesOn, fakeMedia, guestSession, NEW_DEVICE, OFF, peer } from "./fake-call.ts";
 import { logoAddress, screenStream } from "./fake-pictures.ts";
 
 const nothing = (): void => {};
@@ -32,7 +34,7 @@ function guest(part: Partial<GuestView>, media = devicesOn()): ComponentChild {
       media={fakeMedia(media)}
       loadCall={async () => ({ session, CallScreen })}
       remembered={false}
-      rejoin={{ name: "Anna Berger", camera: false, microphone: false }}
+      rejoin={{ name: "Anna Berger", camera: false, microphone: false, consent: CONSENT }}
       onLanguage={nothing}
     />
   );
@@ -41,12 +43,14 @@ function guest(part: Partial<GuestView>, media = devicesOn()): ComponentChild {
 const call = (part: Parameters<typeof peer>[0] = {}, media = devicesOn()): ComponentChild =>
   guest({ phase: "live", host: peer(part) }, media);
 
-const after = (ended: NonNullable<GuestView["ended"]>): ComponentChild => (
+const after = (ended: NonNullable<GuestView["ended"]>, consent = CONSENT): ComponentChild => (
   <After
     ended={ended}
     phone="0732 123456"
-    consent={{ name: "Anna Berger", at: 1_790_000_000_000 }}
+    care={<ConsentCare consent={consent} name="Anna Berger" isConnected={false} onWithdraw={nothing} />}
+    hasWithdrawn={consent.withdrawnAt !== null}
     onAgain={nothing}
+    onLobby={nothing}
     onLanguage={nothing}
   />
 );
@@ -77,6 +81,21 @@ const WITHOUT_CAMERA = { ...OFF, camera: "denied", microphone: "on" } as const;
 export const DRAW: Readonly<Record<string, () => ComponentChild>> = {
   lobby: () => lobby(),
   "lobby-tried": () => lobby(),
+  "lobby-consent": () => lobby(),
+  "lobby-under16": () => lobby(),
+  "lobby-agreed": () => (
+    <Lobby
+      media={fakeMedia(OFF)}
+      remembered
+      hasFailed={false}
+      consent={CONSENT}
+      onRemember={nothing}
+      onKnock={nothing}
+      onWithdraw={nothing}
+      onLanguage={nothing}
+    />
+  ),
+  "waiting-consent": () => guest({}),
   "lobby-checked": () => lobby(devicesOn()),
   "lobby-denied": () => lobby({ ...OFF, camera: "denied", microphone: "denied" }),
   "lobby-missing": () => lobby({ ...devicesOn(), camera: "missing", preview: null }),
@@ -115,6 +134,8 @@ export const DRAW: Readonly<Record<string, () => ComponentChild>> = {
   "after-over": () => after({ reason: "over", code: null }),
   "after-removed": () => after({ reason: "removed", code: null }),
   "after-elsewhere": () => after({ reason: "elsewhere", code: null }),
+  "after-withdrawn": () =>
+    after({ reason: "left", code: null }, { ...CONSENT, withdrawnAt: CONSENT.givenAt + 600_000 }),
   "after-timeout": () => after({ reason: "timeout", code: null }),
   "after-browser": () => after({ reason: "browser", code: null }),
   "after-security": () => after({ reason: "security", code: "E_SAS_MISMATCH" }),

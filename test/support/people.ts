@@ -66,13 +66,13 @@ function guestAt(hands: Hands): Guest {
     openLink: (link) => hands.open(link),
     async fillLobby({ name, devices = false, without = [] }) {
       await hands.fill(de.lobby.name, name);
+      await hands.tick(de.consent.labels.self);
       if (without.includes("camera")) await hands.press(de.check.noCamera);
       if (without.includes("microphone")) await hands.press(de.check.noMicrophone);
       if (devices) {
         await hands.press(de.check.start);
         await hands.sees(de.check.devices);
       }
-      await hands.tick(de.consent.label);
     },
     knock: () => hands.press(de.lobby.knock),
     hangUp: () => hands.press(de.call.bar.hangUp),

@@ -1,4 +1,5 @@
 // What the screens see of a call: plain data, replaced as a whole on every change.
+import type { ConsentBy, ConsentLanguage } from "../../protocol/consent.ts";
 import type { ErrorCode, FatalCode } from "../../protocol/errors.ts";
 import type { MediaPath, PracticeLogo, QualityLevel } from "../../protocol/sealed.ts";
 
@@ -45,6 +46,27 @@ export interface PeerView {
   readonly verification: Verification;
   readonly chat: readonly ChatMessage[];
   readonly liveSince: number | null;
+}
+
+/** What a person agreed to in the lobby: which wording, who, when. */
+export interface Consent {
+  readonly version: string;
+  readonly language: ConsentLanguage;
+  readonly by: ConsentBy;
+  /** Unix ms, by the clock of the person's device. */
+  readonly givenAt: number;
+  /** Null while it stands. */
+  readonly withdrawnAt: number | null;
+}
+
+/** A consent as the therapist's page hears of it. */
+export interface ToldConsent extends Consent {
+  /** The device that told it, and proved by its key that it did. */
+  readonly idPk: string;
+  /** As the person called itself at the knock. */
+  readonly name: string;
+  /** The therapist had let this person in. A withdrawal is told by whoever waits, too. */
+  readonly isAdmitted: boolean;
 }
 
 export type EndReason =
@@ -204,11 +226,16 @@ export interface PeerActions {
 export interface GuestSession extends PeerActions {
   readonly view: Observable<GuestView>;
   readonly counters: Observable<Counters>;
-  knock(name: string): void;
+  /** Nobody knocks without having agreed. */
+  knock(name: string, consent: Consent): void;
   knockAgain(): void;
+  /** What was agreed to or taken back in this page, or is remembered by this device. */
+  readonly consent: Observable<Consent | null>;
+  /** Takes the consent back: the therapist is told if there is a channel, then this side leaves. */
+  withdraw(): void;
   /** Hangs up or stops waiting; nothing happens by itself afterwards. */
   leave(): void;
-  /** After `ended` with `over`, `left` or `timeout`: back to the lobby's knock with the same name. */
+  /** After `ended` with `over`, `left` or `timeout`: knocks with the same name, if the consent stands. */
   restart(): void;
   /** "Dieses Gerät merken": keep link, device key and pins in this browser, or forget them. */
   remember(on: boolean): Promise<void>;

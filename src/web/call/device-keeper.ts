@@ -18,7 +18,7 @@ export interface DeviceKeeper {
 export function createDeviceKeeper(input: {
   readonly payload: LinkPayload;
   readonly identity: () => Promise<Identity>;
-  readonly known: () => Pick<RememberedDevice, "verifiedAt" | "practice">;
+  readonly known: () => Pick<RememberedDevice, "verifiedAt" | "practice" | "consent">;
 }): DeviceKeeper {
   const remembered = createSource(false);
   // One write after the other, each with what is known when its turn comes.

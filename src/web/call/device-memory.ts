@@ -3,6 +3,8 @@
 import { type Bytes, fromUtf8, randomBytes, toBase64Url, utf8 } from "../../e2ee/bytes.ts";
 import type { Identity } from "../../e2ee/handshake.ts";
 import type { LinkPayload } from "../../e2ee/link.ts";
+import type { Consent } from "./call-view.ts";
+import { readConsent } from "./kept-consent.ts";
 
 const DATABASE = "connect-device";
 const STORE = "links";
@@ -18,11 +20,15 @@ export interface RememberedDevice {
   readonly usedAt: number;
   /** Who was there at the last visit; null: nobody has answered yet. */
   readonly practice: { readonly name: string; readonly phone: string } | null;
+  /** A consent that stands, so that it is not asked for at each visit; null: none, or to an older wording. */
+  readonly consent: Consent | null;
 }
 
+type Note = Pick<RememberedDevice, "practice" | "consent">;
+
 /**
- * Name and telephone lie sealed beside a key that cannot be exported, so that the browser's files do not say in
- * plain words which practice somebody visits. Whoever can run this page in this browser can read them.
+ * Name, telephone and consent lie sealed beside a key that cannot be exported, so that the browser's files do not say in
+ * plain words which practice somebody visits, or that somebody is a client. Whoever can run this page in this browser can read them.
  */
 interface SealedNote {
   readonly key: CryptoKey;
@@ -30,7 +36,7 @@ interface SealedNote {
   readonly sealed: ArrayBuffer;
 }
 
-type StoredDevice = Omit<RememberedDevice, "practice"> & { readonly note?: SealedNote };
+type StoredDevice = Omit<RememberedDevice, keyof Note> & { readonly note?: SealedNote };
 
 function openDatabase(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
@@ -61,33 +67,36 @@ async function inStore<T>(
 
 const idOf = (payload: LinkPayload): string => toBase64Url(payload.hostPk);
 
-async function sealNote(practice: RememberedDevice["practice"]): Promise<{ readonly note?: SealedNote }> {
-  if (practice === null) return {};
+async function sealNote({ practice, consent }: Note): Promise<{ readonly note?: SealedNote }> {
+  if (practice === null && consent === null) return {};
   const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, [
     "encrypt",
     "decrypt",
   ]);
   const nonce = randomBytes(12);
-  const text = utf8(JSON.stringify([practice.name, practice.phone]));
+  const text = utf8(JSON.stringify([practice?.name ?? null, practice?.phone ?? null, consent]));
   return {
     note: { key, nonce, sealed: await crypto.subtle.encrypt({ name: "AES-GCM", iv: nonce }, key, text) },
   };
 }
 
-async function openNote(note: SealedNote | undefined): Promise<RememberedDevice["practice"]> {
-  if (note === undefined) return null;
+const NO_NOTE: Note = { practice: null, consent: null };
+
+async function openNote(note: SealedNote | undefined): Promise<Note> {
+  if (note === undefined) return NO_NOTE;
   try {
     const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: note.nonce }, note.key, note.sealed);
     const fields: unknown = JSON.parse(fromUtf8(new Uint8Array(plain)));
-    const [name, phone] = Array.isArray(fields) ? fields : [];
-    return typeof name === "string" && typeof phone === "string" ? { name, phone } : null;
+    const [name, phone, consent] = Array.isArray(fields) ? fields : [];
+    const practice = typeof name === "string" && typeof phone === "string" ? { name, phone } : null;
+    return { practice, consent: readConsent(consent) };
   } catch {
-    return null;
+    return NO_NOTE;
   }
 }
 
 async function opened({ note, ...rest }: StoredDevice): Promise<RememberedDevice> {
-  return { ...rest, practice: await openNote(note) };
+  return { ...rest, ...(await openNote(note)) };
 }
 
 /** Whether anything was ever remembered; asking must not create an empty database. */
@@ -123,8 +132,9 @@ export async function listRemembered(): Promise<readonly RememberedDevice[]> {
 /** Keeps or replaces one entry; false where the browser refuses storage. */
 export async function keepRemembered(input: Omit<RememberedDevice, "id">): Promise<boolean> {
   try {
-    const { practice, ...rest } = input;
-    const entry: StoredDevice = { ...rest, id: idOf(input.payload), ...(await sealNote(practice)) };
+    const { practice, consent, ...rest } = input;
+    const note = await sealNote({ practice, consent });
+    const entry: StoredDevice = { ...rest, id: idOf(input.payload), ...note };
     await inStore("readwrite", (store) => store.put(entry));
     return true;
   } catch {

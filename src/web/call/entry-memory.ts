@@ -5,6 +5,8 @@ import type { LinkPayload } from "../../e2ee/link.ts";
 import { formatLink, parseLinkFragment } from "../../e2ee/link.ts";
 import { CallError, type ErrorCode } from "../../protocol/errors.ts";
 import { REENTRY, TAB_MEMORY } from "../../protocol/limits.ts";
+import type { Consent } from "./call-view.ts";
+import { readConsent } from "./kept-consent.ts";
 
 /** Declared in the privacy notice (src/server/http/pages/privacy-de.ts), row "Dieser Tab". */
 const TAB_KEY = "connect.call";
@@ -14,6 +16,7 @@ export interface Rejoin {
   readonly name: string;
   readonly microphone: boolean;
   readonly camera: boolean;
+  readonly consent: Consent;
 }
 
 interface TabRecord {
@@ -25,6 +28,12 @@ interface TabRecord {
   readonly verifiedAt?: number;
   /** When the page went away; a reload comes back within REENTRY. */
   readonly leftAt?: number;
+}
+
+/** Without a consent that stands, or to a wording that has changed since, nobody knocks: the lobby asks. */
+function readRejoin(rejoin: TabRecord["rejoin"]): Rejoin | null {
+  const consent = readConsent(rejoin?.consent);
+  return rejoin === undefined || consent === null ? null : { ...rejoin, consent };
 }
 
 export type TakenLink =
@@ -77,7 +86,7 @@ export function takeLink(): TakenLink {
       writeTab(rest);
       return {
         payload: parseLinkFragment(kept.link),
-        rejoin: isReload ? (kept.rejoin ?? null) : null,
+        rejoin: isReload ? readRejoin(kept.rejoin) : null,
       };
     }
     return { error: "missing" };
@@ -99,8 +108,14 @@ export function tabSeed(payload: LinkPayload): Bytes {
 }
 
 /** From now on a reload of this tab finds its link, its device key, and comes back by itself. */
-export function keepTab(payload: LinkPayload, seed: Bytes, rejoin: Rejoin, verifiedAt: number | null): void {
-  const record = { link: fragmentOf(payload), seed: toBase64Url(seed), since: Date.now(), rejoin };
+export function keepTab(
+  payload: LinkPayload,
+  seed: Bytes,
+  rejoin: Rejoin | null,
+  verifiedAt: number | null,
+): void {
+  const part = rejoin === null ? {} : { rejoin };
+  const record = { link: fragmentOf(payload), seed: toBase64Url(seed), since: Date.now(), ...part };
   writeTab(verifiedAt === null ? record : { ...record, verifiedAt });
 }
 

@@ -1,27 +1,21 @@
 // A guest's call: carries out what guest-machine.ts decides, with real sockets, keys and peer connections.
 import { type Bytes, equal, fromBase64Url, toBase64Url } from "../../e2ee/bytes.ts";
 import { openEnvelope, sealEnvelope } from "../../e2ee/envelope.ts";
-import { createIdentity, type Identity, type K2, type K3, PROTOCOL_VERSION } from "../../e2ee/handshake.ts";
+import { type K2, type K3, PROTOCOL_VERSION } from "../../e2ee/handshake.ts";
 import { acceptK2, type GuestStart, startGuest } from "../../e2ee/handshake-guest.ts";
-import {
-  dayOf,
-  deriveInviteKeys,
-  type InviteKeys,
-  type LinkPayload,
-  relayOriginOf,
-} from "../../e2ee/link.ts";
+import { dayOf, type LinkPayload } from "../../e2ee/link.ts";
 import { CallError } from "../../protocol/errors.ts";
 import { H0_SPREAD } from "../../protocol/limits.ts";
 import type { SealedBody } from "../../protocol/sealed.ts";
 import type { WebConfig } from "../../protocol/web-config.ts";
-import type { GuestSession, GuestView, PeerView } from "./call-view.ts";
-import { createCertificate } from "./certificate.ts";
+import type { Consent, GuestSession, GuestView, PeerView } from "./call-view.ts";
 import { createClock } from "./clock.ts";
 import { createCounters } from "./counters.ts";
 import { createAlarm, nextDeadline } from "./deadlines.ts";
 import { createDeviceKeeper } from "./device-keeper.ts";
-import { findRemembered } from "./device-memory.ts";
 import { forgetTab, keepTab, markLeft, tabSeed, tabVerifiedAt } from "./entry-memory.ts";
+import { createConsentKeeper } from "./guest-consent.ts";
+import { type GuestKeys, makeGuestKeys } from "./guest-keys.ts";
 import { stepGuest } from "./guest-machine.ts";
 import { type GuestEffect, type GuestEvent, type GuestState, startGuestState } from "./guest-state.ts";
 import { createKnownPractice } from "./known-practice.ts";
@@ -34,13 +28,6 @@ import type { Route } from "./sig-delivery.ts";
 
 const HOST_ID = "host";
 const DAY_CHECK = 60_000;
-
-interface Prepared {
-  readonly keys: InviteKeys;
-  readonly identity: Identity;
-  readonly certificate: RTCCertificate;
-  readonly fingerprint: Bytes;
-}
 
 export function createGuestSession(input: {
   readonly payload: LinkPayload;
@@ -70,27 +57,23 @@ export function createGuestSession(input: {
   const seed = tabSeed(payload);
   const counters = createCounters();
   const practice = createKnownPractice();
-  const prepared: Promise<Prepared> = prepare();
+  const consent = createConsentKeeper();
+  const prepared: Promise<GuestKeys> = makeGuestKeys({
+    payload,
+    relayUrl: config.relayUrl,
+    seed,
+    recall(kept) {
+      verifiedAt = kept.verifiedAt;
+      if (kept.practice) practice.recall(kept.practice);
+      consent.recall(kept.consent);
+      device.found();
+    },
+  });
   const device = createDeviceKeeper({
     payload,
     identity: async () => (await prepared).identity,
-    known: () => ({ verifiedAt, practice: practice.note() }),
+    known: () => ({ verifiedAt, practice: practice.note(), consent: consent.standing() }),
   });
-
-  async function prepare(): Promise<Prepared> {
-    const [keys, kept, certificate] = await Promise.all([
-      deriveInviteKeys(payload, relayOriginOf(config.relayUrl)),
-      findRemembered(payload),
-      createCertificate(),
-    ]);
-    if (kept) {
-      verifiedAt = kept.verifiedAt;
-      if (kept.practice) practice.recall(kept.practice);
-      device.found();
-    }
-    const identity = kept?.identity ?? (await createIdentity(seed));
-    return { keys, identity, ...certificate };
-  }
 
   const socket = createRelaySocket(config.relayUrl, {
     joined() {
@@ -179,13 +162,17 @@ export function createGuestSession(input: {
   function keep(): void {
     const { microphone, camera } = media.view.get();
     devices = { microphone: microphone === "on", camera: camera === "on" };
-    keepTab(payload, seed, { name: displayName, ...devices }, verifiedAt);
+    const given = consent.standing();
+    const rejoin = given === null ? null : { name: displayName, ...devices, consent: given };
+    keepTab(payload, seed, rejoin, verifiedAt);
   }
 
   /** Who took part without a camera comes back without one. */
   async function restart(): Promise<void> {
+    const given = consent.standing();
+    if (given === null) return;
     await media.start(devices);
-    knock(displayName);
+    knock(displayName, given);
   }
 
   let farewell: Promise<void> = Promise.resolve();
@@ -247,6 +234,7 @@ export function createGuestSession(input: {
     storedK3 = { tag, to: from, body: await sealEnvelope(keys, tagBytes, accepted.k3 satisfies K3) };
     leg = await openLeg(accepted.leg, { tag, to: from });
     practice.newLeg();
+    consent.newLeg();
     firstTag = tag;
     start = null;
     dispatch({ type: "opened" });
@@ -289,6 +277,8 @@ export function createGuestSession(input: {
   function receiveBody(body: SealedBody): void {
     switch (body.type) {
       case "state":
+        // Whoever speaks here has the link's key and this leg's.
+        consent.tell((one) => leg?.send(one));
         if (body.state === "waiting") {
           practice.told({ name: body.practice, phone: body.phone });
           void device.update();
@@ -350,8 +340,10 @@ export function createGuestSession(input: {
     view.set(currentView());
   }
 
-  function knock(name: string): void {
+  function knock(name: string, given: Consent): void {
     displayName = name;
+    consent.give(given);
+    void device.update();
     isComparedNow = false;
     isPostponed = false;
     dispatch({ type: "knock" });
@@ -375,6 +367,13 @@ export function createGuestSession(input: {
     knock,
     knockAgain: () => dispatch({ type: "knock-again" }),
     leave: () => dispatch({ type: "leave" }),
+    consent: consent.view,
+    withdraw() {
+      if (!consent.withdraw(Date.now())) return;
+      void device.update();
+      consent.tell((one) => leg?.send(one));
+      if (machine.phase !== "lobby") dispatch({ type: "leave" });
+    },
     restart: () => void restart(),
     verify(_peerId, match) {
       if (!leg) return;

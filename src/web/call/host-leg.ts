@@ -2,8 +2,9 @@
 import { toBase64Url } from "../../e2ee/bytes.ts";
 import type { LegSecrets } from "../../e2ee/handshake.ts";
 import type { ErrorCode, FatalCode } from "../../protocol/errors.ts";
-import type { SealedBody } from "../../protocol/sealed.ts";
-import type { PeerView, WaitingGuest } from "./call-view.ts";
+import { CONSENTS_OF_LEG } from "../../protocol/limits.ts";
+import type { ConsentBody, SealedBody } from "../../protocol/sealed.ts";
+import type { PeerView, ToldConsent, WaitingGuest } from "./call-view.ts";
 import { createAlarm, nextDeadline } from "./deadlines.ts";
 import { type HostLegEvent, type HostLegState, startHostLeg, stepHostLeg } from "./host-leg-machine.ts";
 import { createLeg, type Leg, type LegInput } from "./leg.ts";
@@ -32,6 +33,8 @@ export interface HostLegEvents {
   readonly counted: (code: ErrorCode) => void;
   /** The own press set a pin, or a mismatch deleted it. */
   readonly verified: (idPk: string, at: number | null) => void;
+  /** The guest's consent or its withdrawal: once it was let in; a withdrawal at once. */
+  readonly consented: (told: ToldConsent) => void;
 }
 
 export function createHostLeg(
@@ -68,6 +71,20 @@ export function createHostLeg(
     },
   );
 
+  // Whoever has the link can say anything: nothing is handed on before the therapist has let the person in, but that
+  // this device takes back what it gave.
+  let consent: ConsentBody | null = null;
+  let handedOn = 0;
+  function handOn(): void {
+    const isAdmitted = self.isInCall();
+    if (consent === null || handedOn >= CONSENTS_OF_LEG) return;
+    if (!isAdmitted && consent.withdrawnAt === null) return;
+    const { type: _, ...told } = consent;
+    consent = null;
+    handedOn += 1;
+    events.consented({ ...told, idPk, name: secrets.peer.name, isAdmitted });
+  }
+
   function dispatch(event: HostLegEvent): void {
     const at = now();
     const step = stepHostLeg(machine, event, at);
@@ -82,6 +99,7 @@ export function createHostLeg(
       }
     }
     alarm.set(nextDeadline(machine.deadlines), at);
+    handOn();
     events.changed();
   }
 
@@ -101,6 +119,10 @@ export function createHostLeg(
         return;
       case "sas":
         if (!body.match) mismatch();
+        return;
+      case "consent":
+        consent = body;
+        handOn();
         return;
       default:
         return;

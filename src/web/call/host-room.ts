@@ -6,7 +6,7 @@ import type { ErrorCode, FatalCode } from "../../protocol/errors.ts";
 import { DAY_MS, DAY_OVERLAP, KNOCKERS, LOGO_BURST, LOGO_RATE, REENTRY } from "../../protocol/limits.ts";
 import type { WebConfig } from "../../protocol/web-config.ts";
 import { createBucket } from "./bucket.ts";
-import type { HostRoomInput, HostRoomView, PracticeFace } from "./call-view.ts";
+import type { HostRoomInput, HostRoomView, PracticeFace, ToldConsent } from "./call-view.ts";
 import { createCertificate } from "./certificate.ts";
 import type { CallContext } from "./host-door.ts";
 import { createHostLeg, type HostLeg } from "./host-leg.ts";
@@ -20,6 +20,7 @@ export interface HostRoomEvents {
   readonly changed: () => void;
   readonly counted: (code: ErrorCode) => void;
   readonly verified: (idPk: string, at: number | null) => void;
+  readonly consented: (told: ToldConsent) => void;
   readonly alarm: (name: string, code: FatalCode) => void;
   /** The last guest of a call is gone. */
   readonly callOver: () => void;
@@ -221,6 +222,7 @@ export async function createHostRoom(
           else compared.add(who);
           events.verified(who, at);
         },
+        consented: events.consented,
       },
     );
     byHandshake.set(name, leg);

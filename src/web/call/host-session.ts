@@ -2,7 +2,14 @@
 import type { FatalCode } from "../../protocol/errors.ts";
 import { MAX_ADMITTED } from "../../protocol/limits.ts";
 import type { WebConfig } from "../../protocol/web-config.ts";
-import type { HostRoomInput, HostRoomView, HostSession, HostView, PracticeFace } from "./call-view.ts";
+import type {
+  HostRoomInput,
+  HostRoomView,
+  HostSession,
+  HostView,
+  PracticeFace,
+  ToldConsent,
+} from "./call-view.ts";
 import { createClock } from "./clock.ts";
 import { createCounters } from "./counters.ts";
 import type { HostLeg } from "./host-leg.ts";
@@ -24,6 +31,8 @@ export function createHostSession(input: {
   readonly media: LocalMediaSource;
   /** A pin was set, or with null deleted: to be kept with the room. */
   readonly onVerified: (roomId: string, idPk: string, verifiedAt: number | null) => void;
+  /** A client has agreed, or has taken it back: to be kept with the room. */
+  readonly onConsented: (roomId: string, told: ToldConsent) => void;
 }): HostSession {
   const { config, media } = input;
   const now = createClock(input.clockOffset);
@@ -135,6 +144,7 @@ export function createHostSession(input: {
         changed: show,
         counted: counters.add,
         verified: (idPk, at) => input.onVerified(next.id, idPk, at),
+        consented: (told) => input.onConsented(next.id, told),
         alarm(name, code: FatalCode) {
           alarm = { roomId: next.id, name, code };
           show();

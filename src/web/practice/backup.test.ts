@@ -22,6 +22,8 @@ const room = (id: string, part: Partial<Room>): Room => ({
   links: [link(`${id}1`, "current"), link(`${id}2`, "routine")],
   openUntil: null,
   pins: [],
+  consents: [],
+  paperConsent: null,
   ...part,
 });
 // The smallest PNG there is: one transparent pixel.

@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { type Bytes, fromBase64Url, fromUtf8, toBase64Url, utf8 } from "../../e2ee/bytes.ts";
 import { openExport, sealExport } from "../../e2ee/export-file.ts";
-import { PHONE_MAX, PRACTICE_NAME_MAX } from "../../protocol/limits.ts";
+import { CONSENT_VERSION_MAX, NAME_MAX, PHONE_MAX, PRACTICE_NAME_MAX } from "../../protocol/limits.ts";
 import { isLogo } from "../../protocol/logo-image.ts";
 import { LINK_LIFE } from "./link-life.ts";
 import { newId } from "./record-edits.ts";
@@ -29,6 +29,16 @@ const room = {
   createdAt: time,
   pins: z.array(z.object({ idPk: z.string().check(z.maxLength(64)), verifiedAt: time })),
 };
+const consent = z.object({
+  id,
+  idPk: z.string().check(z.maxLength(64)),
+  name: z.string().check(z.maxLength(NAME_MAX)),
+  version: z.string().check(z.maxLength(CONSENT_VERSION_MAX)),
+  language: z.enum(["de", "en"]),
+  by: z.enum(["self", "custody"]),
+  givenAt: time,
+  withdrawnAt: z.nullable(time),
+});
 const settings = {
   name: z.string().check(z.maxLength(PRACTICE_NAME_MAX)),
   phone: z.string().check(z.maxLength(PHONE_MAX)),
@@ -50,6 +60,9 @@ const fileSchema = z.object({
     z.object({
       ...room,
       kind: z.enum(["single", "couple", "group"]),
+      // Files from before there were consents have none.
+      consents: z._default(z.array(consent), []),
+      paperConsent: z._default(z.nullable(date), null),
       links: z.array(
         z.object({ id, seed, createdAt: time, state: z.enum(["current", "routine"]), until: time }),
       ),
@@ -101,7 +114,8 @@ function fromFirst(file: z.infer<typeof firstSchema>, now: number): PracticeData
   const rooms = file.rooms.map(({ seed: only, linkRenewedAt, ...rest }): Room => {
     const createdAt = linkRenewedAt ?? rest.createdAt;
     const link = { id: newId(), seed: only, createdAt, until: now + LINK_LIFE };
-    return { ...rest, kind: "single", links: [{ ...link, state: "current" }], openUntil: null };
+    const none = { consents: [], paperConsent: null, openUntil: null };
+    return { ...rest, ...none, kind: "single", links: [{ ...link, state: "current" }] };
   });
   return { rooms, appointments: [], settings: { ...file.settings, savedAt: null, logo: null } };
 }

@@ -79,7 +79,17 @@ async function readOldRoom(sealer: Sealer, room: OldRoom, now: number): Promise<
     const until = now + LINK_LIFE;
     const link = { id: newId(), seed, createdAt: room.linkRenewedAt ?? room.createdAt, until };
     const { id, createdAt, openUntil, pins } = room;
-    return { id, label, kind: "single", createdAt, links: [{ ...link, state: "current" }], openUntil, pins };
+    const none = { consents: [], paperConsent: null };
+    return {
+      ...none,
+      id,
+      label,
+      kind: "single",
+      createdAt,
+      links: [{ ...link, state: "current" }],
+      openUntil,
+      pins,
+    };
   } catch {
     return null;
   }

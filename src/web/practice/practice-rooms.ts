@@ -6,6 +6,7 @@ import {
   EMPTY_PRACTICE,
   type PracticeData,
   type RenewReason,
+  type RoomEdit,
   type RoomKind,
   type RoomStore,
 } from "./room-store.ts";
@@ -17,11 +18,11 @@ const REFRESH_EVERY = WINDOWS_FRESH / 24;
 export interface PracticeRooms
   extends Pick<
     RoomStore,
-    "arm" | "pin" | "addAppointment" | "editAppointment" | "endAppointment" | "saveSettings"
+    "arm" | "pin" | "takeConsent" | "addAppointment" | "editAppointment" | "endAppointment" | "saveSettings"
   > {
   readonly data: ReadonlySignal<PracticeData>;
   create(room: { readonly label: string; readonly kind: RoomKind }): Promise<string>;
-  edit(id: string, part: { readonly label?: string; readonly kind?: RoomKind }): Promise<void>;
+  edit(id: string, part: RoomEdit): Promise<void>;
   open(id: string): Promise<void>;
   close(id: string): Promise<void>;
   renew(id: string, why: RenewReason): Promise<void>;
@@ -84,6 +85,7 @@ export async function loadPracticeRooms(
     arm: afterwards(store.arm),
     end: afterwards(store.endRoom),
     pin: afterwards(store.pin),
+    takeConsent: afterwards(store.takeConsent),
     addAppointment: afterwards(store.addAppointment),
     editAppointment: afterwards(store.editAppointment),
     endAppointment: afterwards(store.endAppointment),

@@ -54,6 +54,7 @@ export function createPracticeStore(parts: {
     renewLink: (roomId, why) => change(edits.renewLink(roomId, why)),
     arm: (roomId) => change(edits.armLink(roomId)),
     pin: (roomId, idPk, verifiedAt) => keeper.change(edits.setPin(roomId, idPk, verifiedAt), "later"),
+    takeConsent: (roomId, told) => keeper.change(edits.takeConsent(roomId, told), "later"),
     async addAppointment(appointment) {
       const id = edits.newId();
       await change(edits.addAppointment(id, appointment));

@@ -1,10 +1,28 @@
 // What a person does with rooms, appointments and settings, as changes of records.
 import { randomBytes, toBase64Url } from "../../e2ee/bytes.ts";
 import { createSeed } from "../../e2ee/link.ts";
+import { CONSENTS_OF_ROOM } from "../../protocol/limits.ts";
+import type { ToldConsent } from "../call/call-view.ts";
 import { LINK_LIFE, ROUTINE_LIFE } from "./link-life.ts";
-import { countingLinks, linksOf, pinsOf, readAppointment, SETTINGS_ID, SKIP } from "./record-view.ts";
+import {
+  consentsOf,
+  countingLinks,
+  linksOf,
+  pinsOf,
+  readAppointment,
+  SETTINGS_ID,
+  SKIP,
+} from "./record-view.ts";
 import { type Edit, edit, type Records, TOMBSTONE_LIFE, type Writer } from "./records.ts";
-import type { Appointment, PracticeSettings, RenewReason, RoomKind, RoomLink } from "./room-store.ts";
+import type {
+  Appointment,
+  KeptConsent,
+  PracticeSettings,
+  RenewReason,
+  RoomEdit,
+  RoomKind,
+  RoomLink,
+} from "./room-store.ts";
 
 const ID_SIZE = 16;
 
@@ -32,7 +50,7 @@ const isRoom = (draft: Edit, id: string): boolean => draft.get(id)?.type === "ro
  * year ago. Links that ended lately stay: an old file that comes in must find that they have ended.
  */
 function tidy(draft: Edit, before: Records, now: number): void {
-  for (const type of ["link", "pin", "appointment"]) {
+  for (const type of ["link", "pin", "consent", "appointment"]) {
     for (const record of draft.all(type)) {
       const room = record.fields.get("room")?.value;
       if (typeof room === "string" && draft.isDeleted(room)) draft.remove(record.id);
@@ -58,7 +76,7 @@ export const addRoom = (id: string, label: string, kind: RoomKind): Change =>
     putLink(draft, id, freshLink(now));
   });
 
-export const editRoom = (id: string, part: { readonly label?: string; readonly kind?: RoomKind }): Change =>
+export const editRoom = (id: string, part: RoomEdit): Change =>
   changing((draft) => {
     if (isRoom(draft, id)) draft.put(id, "room", part);
   });
@@ -111,6 +129,40 @@ export const setPin = (room: string, idPk: string, verifiedAt: number | null): C
     const removedAt = Math.max(0, ...same.map((pin) => pin.removedAt));
     const at = Math.max(verifiedAt, removedAt + 1);
     draft.put(same[0]?.record ?? newId(), "pin", { room, idPk, verifiedAt: at });
+  });
+
+export function putConsent(draft: Edit, room: string, { id, ...consent }: KeptConsent): void {
+  draft.put(id, "consent", { room, ...consent });
+}
+
+/**
+ * A consent that stands already, in the same wording, by the same person under the same name, is proved once. A
+ * withdrawal ends what the same device gave, and, told by somebody who was let in, what was given under the same name:
+ * without "remember this device" each visit comes from a device of its own.
+ */
+export const takeConsent = (room: string, told: ToldConsent): Change =>
+  changing((draft, before, now) => {
+    if (!isRoom(draft, room)) return;
+    const { isAdmitted, ...consent } = told;
+    // The guest's clock may be ahead; nothing was agreed to later than now.
+    const givenAt = Math.min(consent.givenAt, now);
+    const withdrawnAt = consent.withdrawnAt === null ? null : Math.min(consent.withdrawnAt, now);
+    const all = consentsOf(before).filter((one) => one.room === room);
+    const standing = all.filter((one) => one.withdrawnAt === null);
+    if (withdrawnAt !== null) {
+      const meant = standing.filter(
+        ({ idPk, name }) => idPk === consent.idPk || (isAdmitted && name === consent.name),
+      );
+      for (const { id } of meant) draft.put(id, "consent", { withdrawnAt });
+      if (meant.length > 0 || !isAdmitted) return;
+    }
+    const isKept = (one: KeptConsent): boolean =>
+      one.name === consent.name &&
+      one.version === consent.version &&
+      one.by === consent.by &&
+      (withdrawnAt === null ? one.withdrawnAt === null : one.givenAt === givenAt);
+    if (all.some(isKept) || all.length >= CONSENTS_OF_ROOM) return;
+    putConsent(draft, room, { ...consent, id: newId(), givenAt, withdrawnAt });
   });
 
 function appointmentFields(part: Partial<Omit<Appointment, "id">>): Record<string, unknown> {

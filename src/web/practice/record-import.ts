@@ -1,7 +1,15 @@
 // Rooms that come in from another store or a file, whose records are not known: only what they say.
 import { toBase64Url } from "../../e2ee/bytes.ts";
-import { type Change, changing, newId, putAppointment, putLink, putSettings } from "./record-edits.ts";
-import { linksOf, pinsOf, viewOf } from "./record-view.ts";
+import {
+  type Change,
+  changing,
+  newId,
+  putAppointment,
+  putConsent,
+  putLink,
+  putSettings,
+} from "./record-edits.ts";
+import { consentsOf, linksOf, pinsOf, viewOf } from "./record-view.ts";
 import type { Edit, Records } from "./records.ts";
 import type { PracticeData, Room } from "./room-store.ts";
 
@@ -39,6 +47,17 @@ function takePins(draft: Edit, before: Records, id: string, room: Room): void {
   }
 }
 
+/** What the room here knows of a consent stays; a file is older. */
+function takeConsents(draft: Edit, before: Records, id: string, room: Room): void {
+  const keyOf = ({ idPk, givenAt }: Room["consents"][number]): string => `${idPk} ${givenAt}`;
+  const own = new Set(consentsOf(before).flatMap((one) => (one.room === id ? [keyOf(one)] : [])));
+  for (const consent of room.consents) {
+    if (own.has(keyOf(consent))) continue;
+    own.add(keyOf(consent));
+    putConsent(draft, id, { ...consent, id: freeId(draft, consent.id) });
+  }
+}
+
 /** Takes in what is new. Doing it twice changes nothing the second time. */
 export const takeIn = (theirs: PracticeData): Change =>
   changing((draft, before, now) => {
@@ -47,10 +66,13 @@ export const takeIn = (theirs: PracticeData): Change =>
       const known = knownRoom(draft, before, room, now);
       const id = known ?? freeId(draft, room.id);
       ids.set(room.id, id);
-      const { label, kind, createdAt } = room;
+      const { label, kind, createdAt, paperConsent } = room;
       if (known === null) draft.put(id, "room", { label, kind, createdAt });
+      const isNoted = (draft.get(id)?.fields.get("paperConsent")?.value ?? null) !== null;
+      if (paperConsent !== null && !isNoted) draft.put(id, "room", { paperConsent });
       takeLinks(draft, before, id, room, now);
       takePins(draft, before, id, room);
+      takeConsents(draft, before, id, room);
     }
     const own = viewOf(before, now);
     for (const { id, ...appointment } of theirs.appointments) {

@@ -7,6 +7,7 @@ import { isLive, type LiveRecord, type Records } from "./records.ts";
 import {
   type Appointment,
   EMPTY_SETTINGS,
+  type KeptConsent,
   type Pin,
   type PracticeData,
   type PracticeSettings,
@@ -25,6 +26,17 @@ const roomFields = z.object({
   label: z.string(),
   kind: z.catch(z.enum(["single", "couple", "group"]), "single"),
   createdAt: time,
+  paperConsent: z.catch(z.optional(z.nullable(z.iso.date())), null),
+});
+const consentFields = z.object({
+  room: z.string(),
+  idPk: z.string(),
+  name: z.string(),
+  version: z.string(),
+  language: z.enum(["de", "en"]),
+  by: z.enum(["self", "custody"]),
+  givenAt: time,
+  withdrawnAt: z.optional(z.nullable(time)),
 });
 const linkFields = z.object({
   room: z.string(),
@@ -133,6 +145,19 @@ function livePins(kept: readonly KeptPin[]): readonly Pin[] {
     .toSorted((a, b) => a.verifiedAt - b.verifiedAt || (a.idPk < b.idPk ? -1 : 1));
 }
 
+export interface RoomConsent extends KeptConsent {
+  readonly room: string;
+}
+
+/** All consents, withdrawn ones too, oldest first. */
+export const consentsOf = (records: Records): readonly RoomConsent[] =>
+  recordsOf(records, "consent")
+    .flatMap((record): RoomConsent[] => {
+      const fields = read(record, consentFields);
+      return fields === null ? [] : [{ ...fields, id: record.id, withdrawnAt: fields.withdrawnAt ?? null }];
+    })
+    .toSorted((a, b) => a.givenAt - b.givenAt || (a.id < b.id ? -1 : 1));
+
 export function readAppointment(record: LiveRecord): Appointment | null {
   const fields = read(record, appointmentFields);
   if (fields === null) return null;
@@ -156,13 +181,24 @@ function readSettings(record: LiveRecord | null): PracticeSettings {
 export function viewOf(records: Records, now: number): PracticeData {
   const links = groupedBy(linksOf(records, now), ({ room }) => room);
   const pins = groupedBy(pinsOf(records), ({ room }) => room);
+  const consents = groupedBy(consentsOf(records), ({ room }) => room);
   const rooms = recordsOf(records, "room")
     .flatMap((record): Room[] => {
       const fields = read(record, roomFields);
       if (fields === null) return [];
       const { id } = record;
       const counting = countingLinks(links.get(id) ?? [], now).map(({ room: _, ...link }) => link);
-      return [{ ...fields, id, links: counting, openUntil: null, pins: livePins(pins.get(id) ?? []) }];
+      return [
+        {
+          ...fields,
+          id,
+          links: counting,
+          openUntil: null,
+          pins: livePins(pins.get(id) ?? []),
+          consents: (consents.get(id) ?? []).map(({ room: _, ...consent }) => consent),
+          paperConsent: fields.paperConsent ?? null,
+        },
+      ];
     })
     .toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
   const ids = new Set(rooms.map(({ id }) => id));

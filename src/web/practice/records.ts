@@ -130,13 +130,15 @@ const earliest = (value: unknown): number => (typeof value === "number" ? -value
 
 /**
  * Fields of which not the last write wins. A link's state only worsens and its end only comes closer; of a pin, the
- * later comparison and the later removal stand against each other.
+ * later comparison and the later removal stand against each other; a consent that was taken back stays so.
  */
 const RANKS: ReadonlyMap<string, (value: unknown) => number> = new Map([
   ["link.state", rankOfState],
   ["link.ends", earliest],
   ["pin.verifiedAt", latest],
   ["pin.removedAt", latest],
+  // Once taken back it stays so, from the first moment on.
+  ["consent.withdrawnAt", earliest],
 ]);
 
 /** The greater one in a total order, so that merging does not depend on who merges first. */

@@ -2,6 +2,7 @@
 // (vault-store.ts), or without one in this browser (browser-store.ts). Both keep the records of records.ts.
 import type { Bytes } from "../../e2ee/bytes.ts";
 import type { PracticeLogo } from "../../protocol/sealed.ts";
+import type { Consent, ToldConsent } from "../call/call-view.ts";
 
 export type RoomKind = "single" | "couple" | "group";
 
@@ -23,6 +24,15 @@ export interface RoomLink {
   readonly until: number;
 }
 
+/** A consent that reached this practice sealed (Art. 7(1) GDPR: it has to be able to show it). */
+export interface KeptConsent extends Consent {
+  readonly id: string;
+  /** The device that told it. */
+  readonly idPk: string;
+  /** As the person called itself. */
+  readonly name: string;
+}
+
 export interface Room {
   readonly id: string;
   /** Chosen by the therapist; nobody else ever sees it. */
@@ -37,6 +47,10 @@ export interface Room {
   /** Opened by a press until then (Unix ms); null: not opened. Known to this device alone. */
   readonly openUntil: number | null;
   readonly pins: readonly Pin[];
+  /** Told by guests who were let in, oldest first; withdrawn ones too. */
+  readonly consents: readonly KeptConsent[];
+  /** "2026-11-25": since when the therapist has a consent on paper; null: none noted. */
+  readonly paperConsent: string | null;
 }
 
 export interface Appointment {
@@ -79,6 +93,9 @@ export interface PracticeData {
 
 export const EMPTY_PRACTICE: PracticeData = { rooms: [], appointments: [], settings: EMPTY_SETTINGS };
 
+/** What a person changes of a room. */
+export type RoomEdit = Partial<Pick<Room, "label" | "kind" | "paperConsent">>;
+
 /** `leaked` ends the old link at once, `routine` after 14 days. */
 export type RenewReason = "routine" | "leaked";
 
@@ -92,8 +109,8 @@ export interface RoomStore {
   watch(listener: () => void): () => void;
   /** A closed room with a link of its own; returns its id. */
   addRoom(room: { readonly label: string; readonly kind: RoomKind }): Promise<string>;
-  editRoom(id: string, edit: { readonly label?: string; readonly kind?: RoomKind }): Promise<void>;
-  /** Its links, pins and appointments go with it. */
+  editRoom(id: string, edit: RoomEdit): Promise<void>;
+  /** Its links, pins, consents and appointments go with it. */
   endRoom(id: string): Promise<void>;
   /** Opens a room until then (Unix ms), or with null closes it. Stays on this device. */
   setOpenUntil(id: string, until: number | null): Promise<void>;
@@ -103,6 +120,8 @@ export interface RoomStore {
   arm(roomId: string): Promise<void>;
   /** Sets a pin, or with null removes it. */
   pin(roomId: string, idPk: string, verifiedAt: number | null): Promise<void>;
+  /** Keeps a consent or its withdrawal. What stands already, in the same words by the same name, is not kept twice. */
+  takeConsent(roomId: string, told: ToldConsent): Promise<void>;
   addAppointment(appointment: Omit<Appointment, "id">): Promise<string>;
   editAppointment(id: string, edit: Partial<Omit<Appointment, "id">>): Promise<void>;
   endAppointment(id: string): Promise<void>;

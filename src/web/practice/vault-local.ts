@@ -6,7 +6,7 @@ import { type Records, readRecords, writeRecords } from "./records.ts";
 import type { InTurn } from "./tab-turn.ts";
 import type { VaultMemory } from "./vault-memory.ts";
 
-/** What the server has not got: nothing; pins alone, which wait; or edits, which do not. */
+/** What the server has not got: nothing; pins and consents alone, which wait; or edits, which do not. */
 export type Unsent = "nothing" | "pins" | "edits";
 
 interface LocalVault {

@@ -13,7 +13,7 @@ import { createVaultRemote, type RemoteTrouble, type SyncTrouble } from "./vault
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
-/** Pins are caused by calls: they wait so long, so that writes do not tell when calls are. */
+/** Pins and consents are caused by calls: they wait so long, so that writes do not tell when calls are. */
 export const PIN_WAIT = { min: 10 * MINUTE, max: 60 * MINUTE } as const;
 const POLL = { min: 3 * MINUTE, max: 5 * MINUTE } as const;
 /** Looking again at a touch of the page, at most so often. */

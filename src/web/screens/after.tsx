@@ -1,31 +1,21 @@
-import { Download, ShieldAlert } from "lucide";
+import { ShieldAlert } from "lucide";
+import type { ComponentChildren } from "preact";
 import type { EndReason, GuestView } from "../call/call-view.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { type Language, text } from "../ui/language.ts";
 import { Page } from "../ui/page.tsx";
-import { type GivenConsent, saveReceipt } from "./consent.tsx";
 import { PhoneHelp } from "./phone-help.tsx";
 
 interface AfterProps {
   readonly ended: NonNullable<GuestView["ended"]>;
   readonly phone: string | null;
-  readonly consent: GivenConsent | null;
+  /** Receipt and withdrawal of the consent. */
+  readonly care: ComponentChildren;
+  readonly hasWithdrawn: boolean;
   readonly onAgain: () => void;
+  readonly onLobby: () => void;
   readonly onLanguage: (next: Language) => void;
-}
-
-function Receipt({ consent }: { readonly consent: GivenConsent | null }) {
-  const words = text().after;
-  if (consent === null) return null;
-  return (
-    <div class="stack tight center">
-      <Button icon={Download} onClick={() => saveReceipt(consent)}>
-        {words.receipt}
-      </Button>
-      <p class="soft small">{words.receiptHint}</p>
-    </div>
-  );
 }
 
 function NextStep({ reason, onAgain }: { readonly reason: EndReason; readonly onAgain: () => void }) {
@@ -66,16 +56,32 @@ function Alarm({ ended, phone, onLanguage }: AfterProps) {
   );
 }
 
+/** Nobody goes back in without having agreed; whoever changes their mind begins in the lobby. */
+function Withdrawn({ phone, care, onLobby, onLanguage }: AfterProps) {
+  const words = text();
+  return (
+    <Page title={words.after.withdrawn} layout="calm" focusHeading onLanguage={onLanguage}>
+      <p class="lead center">{words.consent.withdrawnHere}</p>
+      <div class="stack actions">
+        <Button onClick={onLobby}>{words.after.lobby}</Button>
+        {care}
+      </div>
+      <PhoneHelp phone={phone} />
+    </Page>
+  );
+}
+
 export function After(props: AfterProps) {
-  const { ended, phone, consent, onAgain, onLanguage } = props;
+  const { ended, phone, care, onAgain, onLanguage } = props;
   if (ended.reason === "security") return <Alarm {...props} />;
+  if (props.hasWithdrawn) return <Withdrawn {...props} />;
   const words = text().after[ended.reason];
   return (
     <Page title={words.title} layout="calm" focusHeading onLanguage={onLanguage}>
       <p class="lead center">{words.text}</p>
-      <div class="stack tight actions">
+      <div class="stack actions">
         <NextStep reason={ended.reason} onAgain={onAgain} />
-        <Receipt consent={consent} />
+        {care}
       </div>
       {ended.reason === "timeout" || ended.reason === "browser" ? (
         <PhoneHelp phone={phone} />

@@ -19,10 +19,12 @@ interface DeviceCheckProps {
   readonly media: LocalMedia;
   readonly wanted: WantedDevices;
   readonly onWanted: (wanted: WantedDevices) => void;
+  /** Asked before anything is switched on; false: not yet, and the page says why. */
+  readonly mayStart?: () => boolean;
 }
 
 /** Own picture, level, test tone, choice of devices. Nothing starts before the person starts it. */
-export function DeviceCheck({ media, wanted, onWanted }: DeviceCheckProps) {
+export function DeviceCheck({ media, wanted, onWanted, mayStart = () => true }: DeviceCheckProps) {
   const words = text().check;
   const view = useObservable(media.view);
   const isAsking = view.camera === "asking" || view.microphone === "asking";
@@ -30,11 +32,16 @@ export function DeviceCheck({ media, wanted, onWanted }: DeviceCheckProps) {
   const isTroubled = hasTrouble(view.camera) || hasTrouble(view.microphone);
   const isListening = view.microphone === "on";
 
+  function start(): void {
+    if (mayStart()) void media.start(wanted);
+  }
   function setCamera(camera: boolean): void {
+    if (camera && !mayStart()) return;
     onWanted({ ...wanted, camera });
     if (!isFresh || camera) void media.setCamera(camera);
   }
   function setMicrophone(microphone: boolean): void {
+    if (microphone && !mayStart()) return;
     onWanted({ ...wanted, microphone });
     if (!isFresh || microphone) void media.setMicrophone(microphone);
   }
@@ -59,7 +66,7 @@ export function DeviceCheck({ media, wanted, onWanted }: DeviceCheckProps) {
       )}
       <DeviceTrouble view={view} />
       {(isFresh || isTroubled) && (wanted.camera || wanted.microphone) && (
-        <Button icon={VideoIcon} wide disabled={isAsking} onClick={() => void media.start(wanted)}>
+        <Button icon={VideoIcon} wide disabled={isAsking} onClick={start}>
           {isTroubled ? text().tryAgain : words.start}
         </Button>
       )}

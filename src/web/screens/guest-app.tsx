@@ -1,12 +1,12 @@
 import type { FunctionComponent } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { GuestSession, LocalMedia } from "../call/call-view.ts";
+import type { Consent, GuestSession, LocalMedia } from "../call/call-view.ts";
 import { keepAwake } from "../ui/keep-awake.ts";
 import { type Language, text } from "../ui/language.ts";
 import { useObservable } from "../ui/use-observable.ts";
 import { After } from "./after.tsx";
 import type { CallScreenProps } from "./call/call-screen.tsx";
-import type { GivenConsent } from "./consent.tsx";
+import { ConsentCare } from "./consent-care.tsx";
 import { Lobby } from "./lobby.tsx";
 import { Waiting } from "./waiting.tsx";
 
@@ -24,19 +24,27 @@ export interface GuestAppProps {
   readonly loadCall: () => Promise<CallParts>;
   readonly remembered: boolean;
   /** A page that was loaded anew in a call knocks again by itself. */
-  readonly rejoin: { readonly name: string; readonly microphone: boolean; readonly camera: boolean } | null;
+  readonly rejoin: {
+    readonly name: string;
+    readonly microphone: boolean;
+    readonly camera: boolean;
+    readonly consent: Consent;
+  } | null;
   readonly onLanguage: (next: Language) => void;
 }
 
 interface RunningProps extends CallParts {
   readonly media: LocalMedia;
-  readonly consent: GivenConsent | null;
+  readonly name: string;
   readonly onLanguage: (next: Language) => void;
+  /** To the lobby again, where somebody who withdrew may agree anew. */
+  readonly onLobby: () => void;
   readonly lobby: () => preact.ComponentChild;
 }
 
-function Running({ session, CallScreen, media, consent, onLanguage, lobby }: RunningProps) {
+function Running({ session, CallScreen, media, name, onLanguage, onLobby, lobby }: RunningProps) {
   const view = useObservable(session.view);
+  const consent = useObservable(session.consent);
   const isInCall = (view.phase === "live" || view.phase === "reconnecting") && view.host !== null;
   useEffect(() => {
     if (isInCall) document.title = `${text().call.title} · ${text().product}`;
@@ -45,14 +53,25 @@ function Running({ session, CallScreen, media, consent, onLanguage, lobby }: Run
   const isAwake = view.phase !== "lobby" && view.phase !== "ended";
   useEffect(() => (isAwake ? keepAwake() : undefined), [isAwake]);
 
+  const care = consent !== null && (
+    <ConsentCare
+      consent={consent}
+      name={name}
+      isConnected={view.ended === null}
+      onWithdraw={session.withdraw}
+    />
+  );
+
   if (view.phase === "lobby") return <>{lobby()}</>;
   if (view.ended !== null) {
     return (
       <After
         ended={view.ended}
         phone={view.practice?.phone ?? null}
-        consent={consent}
+        care={care}
+        hasWithdrawn={consent !== null && consent.withdrawnAt !== null}
         onAgain={session.restart}
+        onLobby={onLobby}
         onLanguage={onLanguage}
       />
     );
@@ -66,12 +85,14 @@ function Running({ session, CallScreen, media, consent, onLanguage, lobby }: Run
         actions={session}
         phone={view.practice?.phone ?? null}
         onHangUp={session.leave}
+        consent={care}
       />
     );
   }
   return (
     <Waiting
       view={view}
+      consent={care}
       media={media}
       onKnockAgain={session.knockAgain}
       onLeave={session.leave}
@@ -83,7 +104,8 @@ function Running({ session, CallScreen, media, consent, onLanguage, lobby }: Run
 /** The client's way: lobby, waiting, call, after. */
 export function GuestApp({ media, loadCall, remembered, rejoin, onLanguage }: GuestAppProps) {
   const [parts, setParts] = useState<CallParts | null>(null);
-  const [consent, setConsent] = useState<GivenConsent | null>(null);
+  const [name, setName] = useState(rejoin?.name ?? "");
+  const [consent, setConsent] = useState<Consent | null>(null);
   const [isRemembered, setRemembered] = useState(remembered);
   const [hasFailed, setFailed] = useState(false);
 
@@ -101,21 +123,22 @@ export function GuestApp({ media, loadCall, remembered, rejoin, onLanguage }: Gu
     if (rejoin === null) return;
     void withCall(async (loaded) => {
       if (rejoin.camera || rejoin.microphone) await media.start(rejoin);
-      loaded.session.knock(rejoin.name);
+      loaded.session.knock(rejoin.name, rejoin.consent);
       setParts(loaded);
     });
   }, []);
 
   // The rest is loaded at the first touch, when the lobby has been seen. Only the session knows whether a device
-  // that comes by its link is a remembered one.
+  // that comes by its link is a remembered one, and what was agreed to on it.
   useEffect(() => {
-    let stop = (): void => {};
+    let stops: readonly (() => void)[] = [];
     const preload = (): void => {
       for (const event of FIRST_TOUCH) removeEventListener(event, preload);
       loadCall().then(
         ({ session }) => {
           if (session.remembered.get()) setRemembered(true);
-          stop = session.remembered.subscribe(setRemembered);
+          setConsent(session.consent.get());
+          stops = [session.remembered.subscribe(setRemembered), session.consent.subscribe(setConsent)];
         },
         () => {},
       );
@@ -123,14 +146,14 @@ export function GuestApp({ media, loadCall, remembered, rejoin, onLanguage }: Gu
     for (const event of FIRST_TOUCH) addEventListener(event, preload);
     return () => {
       for (const event of FIRST_TOUCH) removeEventListener(event, preload);
-      stop();
+      for (const stop of stops) stop();
     };
   }, []);
 
-  const knock = (name: string): void => {
-    setConsent({ name, at: Date.now() });
+  const knock = (called: string, given: Consent): void => {
+    setName(called);
     void withCall((loaded) => {
-      loaded.session.knock(name);
+      loaded.session.knock(called, given);
       setParts(loaded);
     });
   };
@@ -147,11 +170,22 @@ export function GuestApp({ media, loadCall, remembered, rejoin, onLanguage }: Gu
       media={media}
       remembered={isRemembered}
       hasFailed={hasFailed}
+      consent={consent}
+      onWithdraw={() => void withCall(({ session }) => session.withdraw())}
       onRemember={remember}
       onKnock={knock}
       onLanguage={onLanguage}
     />
   );
   if (parts === null) return lobby();
-  return <Running {...parts} media={media} consent={consent} onLanguage={onLanguage} lobby={lobby} />;
+  return (
+    <Running
+      {...parts}
+      media={media}
+      name={name}
+      onLanguage={onLanguage}
+      onLobby={() => setParts(null)}
+      lobby={lobby}
+    />
+  );
 }

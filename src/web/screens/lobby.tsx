@@ -1,13 +1,13 @@
 import { Check } from "lucide";
 import { useId, useRef, useState } from "preact/hooks";
-import type { LocalMedia } from "../call/call-view.ts";
+import type { Consent, LocalMedia } from "../call/call-view.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { type Language, language, text } from "../ui/language.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { useObservable } from "../ui/use-observable.ts";
-import { Consent } from "./consent.tsx";
+import { ConsentField } from "./consent.tsx";
 import { DeviceCheck, type WantedDevices } from "./device-check.tsx";
 import { hasTrouble } from "./device-trouble.tsx";
 import { checkName, cleanName } from "./display-name.ts";
@@ -17,8 +17,12 @@ interface LobbyProps {
   readonly remembered: boolean;
   /** Loading the rest of the program failed at the last try. */
   readonly hasFailed: boolean;
+  /** What this device remembers, or what was taken back in this page. */
+  readonly consent: Consent | null;
   readonly onRemember: (on: boolean) => void;
-  readonly onKnock: (name: string) => void;
+  readonly onKnock: (name: string, consent: Consent) => void;
+  /** Takes back what is remembered. */
+  readonly onWithdraw: () => void;
   readonly onLanguage: (next: Language) => void;
 }
 
@@ -73,14 +77,21 @@ function Remember({ on, onChange }: { readonly on: boolean; readonly onChange: (
   );
 }
 
-/** Where a client arrives: who I am, that I agree, that my devices work; then one button. */
-export function Lobby({ media, remembered, hasFailed, onRemember, onKnock, onLanguage }: LobbyProps) {
+/**
+ * Where a client arrives: who I am, that I agree, that my devices work; then one button. Consent stands before camera
+ * and microphone (Art. 9(2)(a) GDPR).
+ */
+export function Lobby(props: LobbyProps) {
+  const { media, remembered, hasFailed, onRemember, onKnock, onLanguage } = props;
   const words = text().lobby;
   const view = useObservable(media.view);
   const [name, setName] = useState("");
-  const [isAgreed, setAgreed] = useState(false);
+  const [ticked, setTicked] = useState<Consent | null>(null);
+  const consent = ticked ?? props.consent;
+  const isAgreed = consent?.withdrawnAt === null;
   const [wanted, setWanted] = useState<WantedDevices>({ camera: true, microphone: true });
   const [wasTried, setTried] = useState(false);
+  const [wasAsked, setAsked] = useState(false);
   const [isStarting, setStarting] = useState(false);
   const nameField = useRef<HTMLInputElement>(null);
   const form = useRef<HTMLFormElement>(null);
@@ -92,16 +103,26 @@ export function Lobby({ media, remembered, hasFailed, onRemember, onKnock, onLan
   const noCamera = !wanted.camera || hasTrouble(view.camera);
   const noMicrophone = !wanted.microphone || hasTrouble(view.microphone);
 
+  /** Neither camera nor microphone nor a knock before somebody has agreed. */
+  function mayGoOn(): boolean {
+    if (isAgreed) return true;
+    setAsked(true);
+    form.current?.querySelector<HTMLInputElement>("input[name=consent]")?.focus();
+    return false;
+  }
+  function withdraw(): void {
+    media.stop();
+    if (ticked === null) props.onWithdraw();
+    else setTicked(null);
+  }
+
   async function knock(): Promise<void> {
     setTried(true);
     if (nameState !== "ok") {
       nameField.current?.focus();
       return;
     }
-    if (!isAgreed) {
-      form.current?.querySelector<HTMLInputElement>("input[name=consent]")?.focus();
-      return;
-    }
+    if (!mayGoOn() || consent === null) return;
     const ask = {
       camera: wanted.camera && view.camera === "off",
       microphone: wanted.microphone && view.microphone === "off",
@@ -114,7 +135,7 @@ export function Lobby({ media, remembered, hasFailed, onRemember, onKnock, onLan
       // What went wrong is shown first; the next press takes part without that device.
       if (hasTrouble(now.camera) || hasTrouble(now.microphone)) return;
     }
-    onKnock(cleanName(name));
+    onKnock(cleanName(name), consent);
   }
 
   return (
@@ -152,12 +173,14 @@ export function Lobby({ media, remembered, hasFailed, onRemember, onKnock, onLan
             {words.nameHint}
           </p>
         </div>
-        <DeviceCheck media={media} wanted={wanted} onWanted={setWanted} />
-        <Consent
-          given={isAgreed}
-          error={wasTried && !isAgreed ? words.consentMissing : null}
-          onChange={setAgreed}
+        <ConsentField
+          consent={consent}
+          isRemembered={ticked === null}
+          error={(wasTried || wasAsked) && !isAgreed ? words.consentMissing : null}
+          onGive={setTicked}
+          onWithdraw={withdraw}
         />
+        <DeviceCheck media={media} wanted={wanted} onWanted={setWanted} mayStart={mayGoOn} />
         <Remember on={remembered} onChange={onRemember} />
         {hasFailed && (
           <Notice kind="warning" live>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import type { GuestView, LocalMedia } from "../call/call-view.ts";
 import { Button } from "../ui/button.tsx";
 import { type Language, text } from "../ui/language.ts";
@@ -12,6 +13,8 @@ import { PracticeHead } from "./practice-head.tsx";
 interface WaitingProps {
   readonly view: GuestView;
   readonly media: LocalMedia;
+  /** Receipt and withdrawal. */
+  readonly consent: ComponentChildren;
   readonly onKnockAgain: () => void;
   readonly onLeave: () => void;
   readonly onLanguage: (next: Language) => void;
@@ -69,7 +72,7 @@ function KnockAgain({ view, onKnockAgain }: Pick<WaitingProps, "view" | "onKnock
 }
 
 /** Between the knock and the call. Says whose turn it is, and that leaving is always possible. */
-export function Waiting({ view, media, onKnockAgain, onLeave, onLanguage }: WaitingProps) {
+export function Waiting({ view, media, consent, onKnockAgain, onLeave, onLanguage }: WaitingProps) {
   const words = text().waiting;
   const local = useObservable(media.view);
   const { title, lines } = wordsFor(view);
@@ -106,6 +109,10 @@ export function Waiting({ view, media, onKnockAgain, onLeave, onLanguage }: Wait
         <KnockAgain view={view} onKnockAgain={onKnockAgain} />
         <Button onClick={onLeave}>{words.leave}</Button>
       </div>
+      <details class="more">
+        <summary>{text().consent.title}</summary>
+        {consent}
+      </details>
       <PhoneHelp phone={view.practice?.phone ?? null} />
     </Page>
   );

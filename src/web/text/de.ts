@@ -26,7 +26,7 @@ export const de = {
     consentMissing: "Bitte setzen Sie das Häkchen, wenn Sie einverstanden sind. Ohne geht es nicht.",
     remember: "Dieses Gerät merken",
     rememberHint:
-      "Nur auf Ihrem eigenen Gerät: Der Link, ein Geräteschlüssel, Name und Telefonnummer der Praxis und die Zeitpunkte des letzten Besuchs und Wortvergleichs bleiben in diesem Browser, bis Sie das Häkchen wegnehmen.",
+      "Nur auf Ihrem eigenen Gerät: Der Link, ein Geräteschlüssel, Name und Telefonnummer der Praxis, Ihre Einwilligung und die Zeitpunkte des letzten Besuchs und Wortvergleichs bleiben in diesem Browser, bis Sie das Häkchen wegnehmen.",
     traces: "Was bleibt in diesem Browser?",
     tracesText: [
       "Ohne „Dieses Gerät merken“ behält dieser Tab den Link und Ihren Namen nur, bis das Gespräch zu Ende ist, längstens zwölf Stunden.",
@@ -92,22 +92,26 @@ export const de = {
   },
 
   consent: {
-    label: "Ich bin einverstanden, dass meine Praxis diese Sprechstunde per Video mit mir führt.",
-    details: "Wortlaut der Einwilligung",
-    version: "Fassung 1 vom November 2026",
-    wording: [
-      "Ich bin damit einverstanden, dass meine Psychotherapeut*in diese Sprechstunde mit mir per Video führt und dass dazu Bild, Ton, mein Name und Textnachrichten verschlüsselt zwischen unseren Geräten übertragen werden (Art. 6 Abs. 1 lit. a und Art. 9 Abs. 2 lit. a DSGVO).",
-      "Mir ist bekannt: Der Betreiber des Dienstes verbindet die Geräte, kann aber nicht zusehen, zuhören oder mitlesen. Es wird nichts aufgezeichnet. Auch ich zeichne nicht auf.",
-      "Die Teilnahme ist freiwillig. Ich kann die Einwilligung jederzeit widerrufen: Ich beende das Gespräch oder sage es meiner Praxis. Was bis dahin geschehen ist, bleibt rechtmäßig. Nachteile für meine Behandlung entstehen mir dadurch nicht.",
-      "Für Jugendliche unter 16 Jahren stimmen die Sorgeberechtigten zu.",
-    ],
-    receipt: {
-      file: "einwilligung.txt",
-      title: "Einwilligung in die Videosprechstunde",
-      given: (when: string) => `Gegeben am ${when} auf diesem Gerät durch Ankreuzen.`,
-      name: (name: string) => `Angegebener Name: ${name}`,
-      note: "Dieser Beleg wurde in Ihrem Browser erstellt und nirgends sonst gespeichert.",
+    labels: {
+      self: "Ich bin einverstanden, dass meine Praxis Sprechstunden per Video mit mir führt.",
+      custody:
+        "Ich habe das Sorgerecht und bin einverstanden, dass die Praxis Sprechstunden per Video mit der Person unter 16 führt.",
     },
+    under16: "Wer teilnimmt, ist unter 16 Jahre alt",
+    details: "Wortlaut der Einwilligung",
+    version: (version: string) => `Fassung ${version}`,
+    title: "Ihre Einwilligung",
+    givenOn: (when: string) => `Sie haben am ${when} eingewilligt.`,
+    withdrawnOn: (when: string) => `Sie haben die Einwilligung am ${when} widerrufen.`,
+    withdrawnHere:
+      "Sie haben Ihre Einwilligung widerrufen. Ihre Praxis hat es verschlüsselt erfahren, wenn sie gerade verbunden war; sonst sagen Sie es ihr bitte.",
+    withdraw: "Einwilligung widerrufen",
+    withdrawHint:
+      "Ihre Praxis erfährt es verschlüsselt, und die Verbindung endet sofort. Gründe braucht es nicht.",
+    withdrawLater:
+      "Gründe braucht es nicht. Ihre Praxis ist nicht mehr verbunden: Sagen Sie es ihr bitte auch selbst.",
+    receipt: "Beleg speichern",
+    receiptHint: "Eine Textdatei mit dem Wortlaut, nur auf Ihrem Gerät.",
   },
 
   waiting: {
@@ -291,11 +295,11 @@ export const de = {
       title: "Diese Seite ist nicht mehr aktuell",
       text: "Der Server nimmt diese Seite so nicht an. Laden Sie sie neu. Hilft das nicht, öffnen Sie den Link aus Ihrer Einladung noch einmal.",
     },
+    withdrawn: "Sie haben Ihre Einwilligung widerrufen",
+    lobby: "Zurück zum Anfang",
     again: "Wieder hineingehen",
     here: "Hier weitermachen",
     reload: "Seite neu laden",
-    receipt: "Einwilligung als Beleg speichern",
-    receiptHint: "Eine Textdatei, nur auf Ihrem Gerät.",
     closeHint: "Sie können dieses Fenster jetzt schließen.",
   },
 

@@ -106,10 +106,11 @@ export const deskDe = {
     arm: "Für 30 Tage verlängern",
     armWhy: "Ohne Verlängerung gilt ein Link aus rechtlichen Gründen höchstens 30 Tage.",
     oldUntil: (date: string) => `der frühere Link führt noch bis ${date} hierher`,
+    consent: "Einwilligung",
     end: "Raum beenden",
     endAsk: (label: string) => `Raum „${label}“ beenden?`,
     endText:
-      "Der Raum, seine Links und seine Termine werden gelöscht. Das lässt sich nicht rückgängig machen.",
+      "Der Raum, seine Links, seine Termine und die Nachweise der Einwilligung werden gelöscht. Das lässt sich nicht rückgängig machen. Speichern Sie die Nachweise vorher, wenn Sie sie aufbewahren müssen.",
     created: (date: string) => `angelegt am ${date}`,
     compared: (count: number) =>
       count === 0
@@ -121,6 +122,28 @@ export const deskDe = {
       "Räume liegen vorerst nur in diesem Browser. Safari löscht sie, wenn Sie die Seite sieben Tage lang nicht öffnen. Sichern Sie sie in einer Datei.",
     localNoteNever: "Sie haben Ihre Räume noch nie gesichert.",
     backup: "Räume sichern",
+  },
+  consent: {
+    title: (label: string) => `Einwilligung im Raum „${label}“`,
+    intro:
+      "Vor jedem Gespräch stimmt die Klient*in der Videosprechstunde zu. Die Einwilligungen aller, die Sie hereinbitten, stehen hier, versiegelt mit Ihren Räumen. Der Server kann sie nicht lesen.",
+    none: "noch keine Einwilligung",
+    noneYet: "Noch hat niemand in diesem Raum eingewilligt.",
+    since: (date: string) => `Einwilligung seit ${date}`,
+    paperSince: (date: string) => `Einwilligung auf Papier seit ${date}`,
+    given: (when: string) => `eingewilligt am ${when}`,
+    withdrawn: (when: string) => `widerrufen am ${when}`,
+    withdrawnBy: (name: string, when: string) =>
+      `${name} hat die Einwilligung am ${when} widerrufen. Ohne neue Einwilligung gibt es kein Gespräch per Video.`,
+    custody: "durch Sorgeberechtigte einer Person unter 16",
+    version: (version: string, language: string) => `Fassung ${version}, ${language}`,
+    paper: "Auf Papier seit",
+    paperHint: "Wenn Sie eine unterschriebene Einwilligung haben. Ein leeres Feld nimmt den Vermerk weg.",
+    savePaper: "Vermerk speichern",
+    saved: "Gespeichert.",
+    failed: "Das ging nicht. Versuchen Sie es noch einmal.",
+    export: "Nachweise als Datei speichern",
+    file: "einwilligungen.txt",
   },
   share: {
     title: (label: string) => `Einladung für „${label}“`,
@@ -205,6 +228,16 @@ export const deskDe = {
         question: "Was sieht der Server?",
         answer:
           "Er verbindet zwei Geräte und sieht, dass und wann zwei Netzadressen zueinander wollten. Namen, Bild, Ton, Chat und die Bezeichnungen Ihrer Räume sieht er nicht. Es wird nichts aufgezeichnet.",
+      },
+      {
+        question: "Wie lange gilt ein Link?",
+        answer:
+          "Höchstens 30 Tage, denn der Zugang von Klient*innen ist gesetzlich auf einen Monat begrenzt. Der Server kennt Ihre Räume nicht; darum hält diese Seite die Frist ein und beantwortet danach kein Anklopfen mehr. Mit einem Tastendruck verlängern Sie den Link um weitere 30 Tage.",
+      },
+      {
+        question: "Wie weise ich die Einwilligung nach?",
+        answer:
+          "Unter „Räume“ steht bei jedem Raum, wer wann in welchen Wortlaut eingewilligt oder widerrufen hat. Sie können es als Datei speichern und eine Einwilligung auf Papier vermerken. Mit dem Raum wird auch der Nachweis gelöscht.",
       },
       {
         question: "Die Verbindung ist schlecht. Was tun?",

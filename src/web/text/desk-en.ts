@@ -106,9 +106,11 @@ export const deskEn: DeskText = {
     arm: "Renew for 30 days",
     armWhy: "For legal reasons a link is valid for 30 days at most without being renewed.",
     oldUntil: (date) => `the earlier link leads here until ${date}`,
+    consent: "Consent",
     end: "End room",
     endAsk: (label) => `End the room “${label}”?`,
-    endText: "The room, its links and its appointments are deleted. This cannot be undone.",
+    endText:
+      "The room, its links, its appointments and the proofs of consent are deleted. This cannot be undone. Save the proofs before if you have to keep them.",
     created: (date) => `created on ${date}`,
     compared: (count) =>
       count === 0
@@ -120,6 +122,28 @@ export const deskEn: DeskText = {
       "For now rooms lie only in this browser. Safari deletes them if you do not open the page for seven days. Save them in a file.",
     localNoteNever: "You have never saved your rooms.",
     backup: "Save rooms",
+  },
+  consent: {
+    title: (label) => `Consent in the room “${label}”`,
+    intro:
+      "Before each call the client agrees to consultations by video. The consent of those whom you let in stands here, sealed with your rooms. The server cannot read it.",
+    none: "no consent yet",
+    noneYet: "Nobody has given consent in this room yet.",
+    since: (date) => `consent since ${date}`,
+    paperSince: (date) => `consent on paper since ${date}`,
+    given: (when) => `given on ${when}`,
+    withdrawn: (when) => `withdrawn on ${when}`,
+    withdrawnBy: (name, when) =>
+      `${name} withdrew the consent on ${when}. Without a new one there is no call by video.`,
+    custody: "by a person with custody of somebody under 16",
+    version: (version, language) => `version ${version}, ${language}`,
+    paper: "On paper since",
+    paperHint: "If you have a signed consent. An empty field takes the note away.",
+    savePaper: "Save note",
+    saved: "Saved.",
+    failed: "That did not work. Try again.",
+    export: "Save proofs as a file",
+    file: "consents.txt",
   },
   share: {
     title: (label) => `Invitation for “${label}”`,
@@ -203,6 +227,16 @@ export const deskEn: DeskText = {
         question: "What does the server see?",
         answer:
           "It connects two devices and sees that and when two network addresses wanted to reach each other. It does not see names, picture, sound, chat or the labels of your rooms. Nothing is recorded.",
+      },
+      {
+        question: "How long is a link valid?",
+        answer:
+          "30 days at most, because the law limits the access of clients to a month. The server does not know your rooms; therefore this page keeps the limit and answers no knock after it. One press renews the link for another 30 days.",
+      },
+      {
+        question: "How do I prove the consent?",
+        answer:
+          "Under “Rooms” each room says who agreed to which wording and when, or withdrew. You can save it as a file and note a consent on paper. The proof is deleted with the room.",
       },
       {
         question: "The connection is bad. What can I do?",

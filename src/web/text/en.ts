@@ -25,7 +25,7 @@ export const en: Text = {
     consentMissing: "Please tick the box if you agree. It does not work without.",
     remember: "Remember this device",
     rememberHint:
-      "Only on a device of your own: the link, a device key, name and telephone number of the practice and the times of the last visit and word comparison stay in this browser until you untick this box.",
+      "Only on a device of your own: the link, a device key, name and telephone number of the practice, your consent and the times of the last visit and word comparison stay in this browser until you untick this box.",
     traces: "What stays in this browser?",
     tracesText: [
       "Without “Remember this device”, this tab keeps the link and your name only until the call is over, twelve hours at most.",
@@ -87,22 +87,26 @@ export const en: Text = {
   },
 
   consent: {
-    label: "I agree that my practice holds this consultation with me by video.",
-    details: "Wording of the consent",
-    version: "Version 1 of November 2026",
-    wording: [
-      "I agree that my psychotherapist holds this consultation with me by video, and that picture, sound, my name and text messages are transmitted in encrypted form between our devices for this purpose (Art. 6(1)(a) and Art. 9(2)(a) GDPR).",
-      "I know: the operator of the service connects the devices but cannot watch, listen or read. Nothing is recorded. I do not record either.",
-      "Taking part is voluntary. I can withdraw my consent at any time: I end the call or tell my practice. What happened until then remains lawful. My treatment does not suffer from it.",
-      "For young people under 16, those who have custody agree.",
-    ],
-    receipt: {
-      file: "consent.txt",
-      title: "Consent to the video consultation",
-      given: (when) => `Given on ${when} on this device by ticking the box.`,
-      name: (name) => `Name as given: ${name}`,
-      note: "This receipt was made in your browser and is stored nowhere else.",
+    labels: {
+      self: "I agree that my practice holds consultations with me by video.",
+      custody:
+        "I have custody and agree that the practice holds consultations by video with the person under 16.",
     },
+    under16: "Whoever takes part is under 16",
+    details: "Wording of the consent",
+    version: (version) => `Version ${version}`,
+    title: "Your consent",
+    givenOn: (when) => `You gave your consent on ${when}.`,
+    withdrawnOn: (when) => `You withdrew your consent on ${when}.`,
+    withdrawnHere:
+      "You have withdrawn your consent. Your practice has been told in encrypted form if it was connected; otherwise please tell it yourself.",
+    withdraw: "Withdraw consent",
+    withdrawHint:
+      "Your practice is told in encrypted form, and the connection ends at once. No reasons are needed.",
+    withdrawLater:
+      "No reasons are needed. Your practice is not connected any more: please tell it yourself, too.",
+    receipt: "Save receipt",
+    receiptHint: "A text file with the wording, only on your device.",
   },
 
   waiting: {
@@ -275,11 +279,11 @@ export const en: Text = {
       title: "This page is out of date",
       text: "The server does not accept this page as it is. Please reload it. If that does not help, open the link from your invitation again.",
     },
+    withdrawn: "You have withdrawn your consent",
+    lobby: "Back to the beginning",
     again: "Go back in",
     here: "Continue here",
     reload: "Reload the page",
-    receipt: "Save the consent as a receipt",
-    receiptHint: "A text file, only on your device.",
     closeHint: "You can close this window now.",
   },
 

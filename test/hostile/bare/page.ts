@@ -2,7 +2,15 @@
 // is what the call does, not what a person sees.
 import { fromBase64Url } from "../../../src/e2ee/bytes.ts";
 import { parseLinkFragment } from "../../../src/e2ee/link.ts";
-import type { GuestSession, HostSession, Observable, PeerView } from "../../../src/web/call/call-view.ts";
+import { CONSENT_VERSION } from "../../../src/protocol/consent.ts";
+import type {
+  Consent,
+  GuestSession,
+  HostSession,
+  Observable,
+  PeerView,
+  ToldConsent,
+} from "../../../src/web/call/call-view.ts";
 import { createGuestSession } from "../../../src/web/call/guest-session.ts";
 import { createHostSession } from "../../../src/web/call/host-session.ts";
 import { createLocalMedia } from "../../../src/web/call/media.ts";
@@ -48,6 +56,9 @@ interface Bare {
   setPicture(): Promise<number>;
   setPractice(name: string, phone: string): void;
   knock(name: string): void;
+  withdraw(): void;
+  /** What this page was told as host. */
+  consents(): readonly ToldConsent[];
   leave(): void;
   admit(name: string): boolean;
   chat(text: string): boolean;
@@ -105,6 +116,15 @@ const roomOf = (session: HostSession) => session.view.get().rooms.get(ROOM);
 const currentPeer = (): PeerView | null =>
   (hostSession === null ? guestSession?.view.get().host : roomOf(hostSession)?.peers[0]) ?? null;
 
+const CONSENT: Consent = {
+  version: CONSENT_VERSION,
+  language: "de",
+  by: "self",
+  givenAt: 1_790_000_000_000,
+  withdrawnAt: null,
+};
+const consents: ToldConsent[] = [];
+
 window.bare = {
   async startHost({ relayUrl, seed, media: wanted }) {
     if (wanted) await media.start({ microphone: true, camera: true });
@@ -113,6 +133,9 @@ window.bare = {
       clockOffset: 0,
       media,
       onVerified: () => {},
+      onConsented: (_, told) => {
+        consents.push(told);
+      },
     });
     hostSession = session;
     showStream(() => roomOf(session)?.peers ?? [], session.view);
@@ -177,7 +200,9 @@ window.bare = {
     return bytes.length;
   },
   setPractice: (name, phone) => need(hostSession).setPractice({ name, phone, logo: null }),
-  knock: (name) => need(guestSession).knock(name),
+  knock: (name) => need(guestSession).knock(name, CONSENT),
+  withdraw: () => need(guestSession).withdraw(),
+  consents: () => consents,
   leave: () => need(guestSession).leave(),
   admit(name) {
     const session = need(hostSession);

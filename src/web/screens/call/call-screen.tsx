@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { LocalMedia, PeerActions, PeerView } from "../../call/call-view.ts";
 import { text } from "../../ui/language.ts";
@@ -23,6 +24,8 @@ export interface CallScreenProps {
   readonly actions: PeerActions;
   readonly phone: string | null;
   readonly onHangUp: () => void;
+  /** A client's: receipt and withdrawal. */
+  readonly consent?: ComponentChildren;
   readonly host?: HostExtras;
 }
 
@@ -139,6 +142,7 @@ export function CallScreen(props: CallScreenProps) {
           onDetails={() => setPanel("truth")}
           onClose={close}
           phone={side === "guest" ? props.phone : null}
+          consent={props.consent}
           {...(props.host === undefined ? {} : { host: props.host })}
         />
       )}

@@ -24,6 +24,7 @@ interface MorePanelProps {
   readonly onDetails: () => void;
   readonly onClose: () => void;
   readonly phone: string | null;
+  readonly consent: ComponentChildren;
   readonly host?: HostExtras;
 }
 
@@ -69,6 +70,12 @@ export function MorePanel(props: MorePanelProps) {
       </div>
       <h3>{words.more.devices}</h3>
       <DeviceChoices media={props.media} view={props.view} />
+      {props.consent !== undefined && (
+        <>
+          <h3>{text().consent.title}</h3>
+          {props.consent}
+        </>
+      )}
       <PhoneHelp phone={props.phone} />
     </Panel>
   );

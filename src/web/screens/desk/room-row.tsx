@@ -10,6 +10,7 @@ import { Notice } from "../../ui/notice.tsx";
 import type { DeskProps } from "./desk-app.tsx";
 import { deskText } from "./desk-text.ts";
 import { LinkValidity } from "./link-validity.tsx";
+import { WithdrawnNotice } from "./room-consent.tsx";
 import { RenewDialog } from "./room-dialogs.tsx";
 import { ShareDialog } from "./share-room.tsx";
 
@@ -83,6 +84,7 @@ export function RoomRow(props: RoomRowProps) {
           <Button onClick={() => setDialog("renew")}>{words.renew}</Button>
         </Notice>
       )}
+      {!isPast && <WithdrawnNotice room={room} />}
       {!isPast && (isOpen || time !== undefined) && (
         <LinkValidity practice={practice} room={room} now={now} />
       )}

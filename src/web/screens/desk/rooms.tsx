@@ -10,6 +10,7 @@ import type { DeskProps } from "./desk-app.tsx";
 import { deskText } from "./desk-text.ts";
 import { LINK_WARN, LinkValidity, nextIn, offeredLink } from "./link-validity.tsx";
 import { NewRoom, RoomForm } from "./new-room.tsx";
+import { ConsentDialog, consentFact, WithdrawnNotice } from "./room-consent.tsx";
 import { EndDialog, RenewDialog } from "./room-dialogs.tsx";
 import { ShareDialog } from "./share-room.tsx";
 
@@ -32,6 +33,7 @@ function factsOf({ practice, room, now }: RoomCardProps): readonly string[] {
     ...(offered === undefined || offered.until <= now ? [] : [words.validUntil(formatDate(offered.until))]),
     ...older.filter(({ until }) => until > now).map(({ until }) => words.oldUntil(formatDate(until))),
     words.compared(room.pins.length),
+    consentFact(room),
     ...(next === null ? [] : [deskText().today.nextOn(formatDate(next), formatTime(next))]),
   ];
 }
@@ -39,7 +41,7 @@ function factsOf({ practice, room, now }: RoomCardProps): readonly string[] {
 function RoomCard(props: RoomCardProps) {
   const { practice, room, now } = props;
   const words = deskText().rooms;
-  const [open, setOpen] = useState<"share" | "edit" | "renew" | "end" | null>(null);
+  const [open, setOpen] = useState<"share" | "edit" | "renew" | "consent" | "end" | null>(null);
   const close = (): void => setOpen(null);
   const hidden = <span class="visually-hidden"> ({room.label})</span>;
   const facts = factsOf(props);
@@ -62,6 +64,7 @@ function RoomCard(props: RoomCardProps) {
           <p class="soft small">{facts.join(" · ")}</p>
         </div>
       )}
+      <WithdrawnNotice room={room} />
       <LinkValidity practice={practice} room={room} now={now} />
       <div class="row">
         <Button icon={Link} disabled={offeredLink(room) === null} onClick={() => setOpen("share")}>
@@ -82,6 +85,10 @@ function RoomCard(props: RoomCardProps) {
             {hidden}
           </Button>
         )}
+        <Button kind="plain" onClick={() => setOpen("consent")}>
+          {words.consent}
+          {hidden}
+        </Button>
         <Button kind="plain" onClick={() => setOpen("end")}>
           {words.end}
           {hidden}
@@ -89,6 +96,7 @@ function RoomCard(props: RoomCardProps) {
       </div>
       {open === "share" && <ShareDialog room={room} practice={practice} onClose={close} />}
       {open === "renew" && <RenewDialog room={room} practice={practice} onClose={close} />}
+      {open === "consent" && <ConsentDialog room={room} practice={practice} onClose={close} />}
       {open === "end" && <EndDialog room={room} practice={practice} onClose={close} />}
     </li>
   );
