@@ -174,6 +174,15 @@ async function makeChannel(legs: Pick<Awaited<ReturnType<typeof makeHandshake>>,
   );
   const ice = { type: "ice", ufrag: "ufrag", mid: "0", candidates } as const;
   add("sig", "host", "ice, 20 candidates", await hostSig.send(ice, NOW));
+  const consent = {
+    type: "consent",
+    by: "custody",
+    language: "de",
+    givenAt: 1_795_392_000_000,
+    withdrawnAt: null,
+    version: "2026-11-25.0123456789abcdef",
+  } as const;
+  add("sig", "guest", "consent, given", await guestSig.send(consent, NOW));
   const bind = { type: "bind", role: "host", local: host.own.fp, remote: host.peer.fp } as const;
   add("ctl", "host", "bind", await createLooseLane(host.keys.ctl).send(bind));
   const chat = { type: "chat", kind: "text", id: 1, text: "Grüß Gott" } as const;

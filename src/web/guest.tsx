@@ -1,6 +1,7 @@
 // A client's page. Only what the lobby needs is loaded first; the call follows at the first touch.
 import { type ComponentChild, render } from "preact";
 import type { LinkPayload } from "../e2ee/link.ts";
+import type { RememberedDevice } from "./call/device-memory.ts";
 import { chooseLink, type Rejoin, takeLink } from "./call/entry-memory.ts";
 import { createLocalMedia } from "./call/media.ts";
 import { checkBrowser } from "./screens/browser-check.ts";
@@ -31,7 +32,7 @@ function once<T>(run: () => Promise<T>): () => Promise<T> {
 async function withLink(
   payload: LinkPayload,
   rejoin: Rejoin | null,
-  remembered: boolean,
+  remembered: Pick<RememberedDevice, "consent"> | null,
 ): Promise<ComponentChild> {
   const loaded = await loadConfig();
   if (loaded === null)
@@ -49,7 +50,8 @@ async function withLink(
     <GuestApp
       media={media}
       loadCall={loadCall}
-      remembered={remembered}
+      remembered={remembered !== null}
+      agreed={remembered?.consent ?? null}
       rejoin={rejoin}
       onLanguage={changeLanguage}
     />
@@ -68,16 +70,16 @@ async function withoutLink(): Promise<ComponentChild> {
     import("./screens/remembered-rooms.tsx"),
   ]);
   const rooms = await listRemembered();
-  const payloadOf = (id: string) => rooms.find((room) => room.id === id)?.payload;
+  const roomOf = (id: string) => rooms.find((room) => room.id === id);
   async function open(id: string): Promise<void> {
-    const payload = payloadOf(id);
-    if (payload === undefined) return;
-    chooseLink(payload);
-    show(await withLink(payload, null, true));
+    const room = roomOf(id);
+    if (room === undefined) return;
+    chooseLink(room.payload);
+    show(await withLink(room.payload, null, room));
   }
   async function forget(id: string): Promise<void> {
-    const payload = payloadOf(id);
-    if (payload !== undefined) await forgetRemembered(payload);
+    const room = roomOf(id);
+    if (room !== undefined) await forgetRemembered(room.payload);
   }
   return (
     <RememberedRooms
@@ -95,7 +97,7 @@ async function begin(): Promise<ComponentChild> {
   const lack = await checkBrowser();
   const problem = (kind: ProblemKind) => <Problem kind={kind} onLanguage={changeLanguage} />;
   if (lack !== null) return problem(lack);
-  if (!("error" in link)) return withLink(link.payload, link.rejoin, false);
+  if (!("error" in link)) return withLink(link.payload, link.rejoin, null);
   if (link.error === "missing") return withoutLink().catch(() => problem("missing"));
   return problem(link.error === "E_LINK_VERSION" ? "version" : "format");
 }

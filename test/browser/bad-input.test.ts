@@ -105,6 +105,7 @@ describe("devices that are not there", () => {
   ] as const;
   test.each(cases)("%s", async (_name, reason, state) => {
     const page = await open(await sampleLink(instance.origin), failing(reason));
+    await page.hands.tick(de.consent.labels.self);
     await page.hands.press(de.check.start);
     await page.hands.sees(de.device.camera[state]);
     await page.hands.sees(de.device.microphone[state]);
@@ -116,6 +117,7 @@ describe("devices that are not there", () => {
 
   test("no camera: the microphone works all the same", async () => {
     const page = await open(await sampleLink(instance.origin), { without: ["camera"] });
+    await page.hands.tick(de.consent.labels.self);
     await page.hands.press(de.check.start);
     await page.hands.sees(de.device.camera.missing);
     await page.hands.seesNot(de.device.microphone.missing, 2_000);
@@ -187,6 +189,37 @@ test("the lobby says what is missing when somebody knocks too early", async () =
   const page = await open(await sampleLink(instance.origin));
   await page.knock();
   await page.hands.sees(de.lobby.nameMissing);
+  await page.hands.sees(de.lobby.consentMissing);
+});
+
+test("neither camera nor microphone starts before somebody has agreed, and both stop when it is taken back", async () => {
+  const page = await open(await sampleLink(instance.origin));
+  const opened = () => page.page.evaluate(() => Number(document.documentElement.dataset["asked"] ?? 0));
+  await page.page.evaluate(() => {
+    const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = (wanted) => {
+      const { dataset } = document.documentElement;
+      dataset["asked"] = `${Number(dataset["asked"] ?? 0) + 1}`;
+      return ask(wanted);
+    };
+  });
+  await page.hands.fill(de.lobby.name, "Kim");
+  const box = page.page.locator("input[name=consent]");
+  expect(await box.isChecked()).toBe(false);
+  await page.hands.press(de.check.start);
+  await page.hands.sees(de.lobby.consentMissing);
+  await page.hands.press(de.check.noCamera);
+  await page.hands.press(de.check.useCamera);
+  await page.knock();
+  expect(await opened()).toBe(0);
+  expect(await box.evaluate((element) => element === document.activeElement)).toBe(true);
+  await page.hands.tick(de.consent.labels.self);
+  await page.hands.press(de.check.useCamera);
+  await page.hands.sees(de.check.devices);
+  expect(await opened()).toBeGreaterThan(0);
+  await box.uncheck();
+  await page.hands.seesNot(de.check.devices);
+  await page.knock();
   await page.hands.sees(de.lobby.consentMissing);
 });
 

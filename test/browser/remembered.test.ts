@@ -74,7 +74,9 @@ describe("a browser that remembers a room", () => {
     await guest.hands.sees("Praxis Quendel");
     await guest.hands.sees("0732 998877");
     await guest.hands.press(`${de.remembered.open}: Praxis Quendel`);
-    await guest.fillLobby({ name: "Kim", without: ["camera", "microphone"] });
+    // What was agreed to is not asked again, and nobody has ticked a box for it.
+    expect(await guest.page.locator("input[name=consent]").count()).toBe(0);
+    await guest.fillLobby({ name: "Kim", without: ["camera", "microphone"], hasAgreed: true });
     expect(await guest.page.getByLabel(de.lobby.remember).isChecked()).toBe(true);
     expect(guest.page.url()).toBe(`${stage.instance.origin}/call`);
     await guest.knock();
@@ -119,7 +121,7 @@ describe("a browser that remembers a room", () => {
     const names = await guest.page.getByRole("heading", { level: 2 }).allTextContents();
     expect(names).toEqual([de.remembered.nameless, "Praxis Eins"]);
     await guest.hands.press(`${de.remembered.open}: Praxis Eins`);
-    await guest.fillLobby({ name: "Kim", without: ["camera", "microphone"] });
+    await guest.fillLobby({ name: "Kim", without: ["camera", "microphone"], hasAgreed: true });
     await guest.knock();
     await guest.hands.sees(de.waiting.notThereTitle);
     await guest.hands.sees("Praxis Eins");

@@ -20,6 +20,7 @@ function lobby(view = OFF): ComponentChild {
       media={fakeMedia(view)}
       loadCall={() => new Promise(nothing)}
       remembered={false}
+      agreed={null}
       rejoin={null}
       onLanguage={nothing}
     />
@@ -34,6 +35,7 @@ function guest(part: Partial<GuestView>, media = devicesOn()): ComponentChild {
       media={fakeMedia(media)}
       loadCall={async () => ({ session, CallScreen })}
       remembered={false}
+      agreed={null}
       rejoin={{ name: "Anna Berger", camera: false, microphone: false, consent: CONSENT }}
       onLanguage={nothing}
     />

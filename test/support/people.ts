@@ -13,10 +13,14 @@ import { type Hands, playwrightHands, puppeteerHands } from "./hands.ts";
 export interface Guest {
   readonly hands: Hands;
   openLink(link: string): Promise<void>;
-  /** Name, consent and devices. `devices` starts the check; `without` is what the person leaves out. */
+  /**
+   * Name, consent and devices. `devices` starts the check; `without` is what the person leaves out; `hasAgreed`: this
+   * device remembers the consent of an earlier visit.
+   */
   fillLobby(lobby: {
     readonly name: string;
     readonly devices?: boolean;
+    readonly hasAgreed?: boolean;
     readonly without?: readonly ("camera" | "microphone")[];
   }): Promise<void>;
   knock(): Promise<void>;
@@ -64,9 +68,10 @@ function guestAt(hands: Hands): Guest {
     hands,
     ...inCall(hands),
     openLink: (link) => hands.open(link),
-    async fillLobby({ name, devices = false, without = [] }) {
+    async fillLobby({ name, devices = false, hasAgreed = false, without = [] }) {
       await hands.fill(de.lobby.name, name);
-      await hands.tick(de.consent.labels.self);
+      if (hasAgreed) await hands.sees(de.consent.withdraw);
+      else await hands.tick(de.consent.labels.self);
       if (without.includes("camera")) await hands.press(de.check.noCamera);
       if (without.includes("microphone")) await hands.press(de.check.noMicrophone);
       if (devices) {

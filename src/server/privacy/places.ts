@@ -272,8 +272,8 @@ export const PLACES = {
         en: "when it was written; not used for longer than twelve hours",
       },
       rejoin: {
-        de: "der eingegebene Name, und ob Kamera und Mikrofon an waren",
-        en: "the name that was typed, and whether camera and microphone were on",
+        de: "der eingegebene Name, ob Kamera und Mikrofon an waren, und worin wann eingewilligt wurde",
+        en: "the name that was typed, whether camera and microphone were on, and what was agreed to and when",
       },
       verifiedAt: { de: "wann die Wörter verglichen wurden", en: "when the words were compared" },
       leftAt: { de: "wann die Seite verlassen wurde", en: "when the page went away" },
@@ -328,8 +328,8 @@ export const PLACES = {
     period: { from: "wish of the person", days: 0 },
     holds: {
       document: {
-        de: "Bezeichnungen, Links, verglichene Geräte, Termine, Name, Telefonnummer und Bild; versiegelt",
-        en: "labels, links, compared devices, appointments, name, telephone number and picture; sealed",
+        de: "Bezeichnungen, Links, verglichene Geräte, Einwilligungen, Termine, Name, Telefonnummer und Bild; versiegelt",
+        en: "labels, links, compared devices, consents, appointments, name, telephone number and picture; sealed",
       },
       key: {
         de: "womit es versiegelt ist; lässt sich nicht auslesen",

@@ -349,6 +349,13 @@ export function createGuestSession(input: {
     dispatch({ type: "knock" });
   }
 
+  function takeBack(): void {
+    if (!consent.withdraw(Date.now())) return;
+    void device.update();
+    consent.tell((one) => leg?.send(one));
+    if (machine.phase !== "lobby") dispatch({ type: "leave" });
+  }
+
   addEventListener("online", () => dispatch({ type: "network" }));
   // Deadlines may have passed while the page slept.
   document.addEventListener("visibilitychange", () => dispatch({ type: "time" }));
@@ -368,12 +375,8 @@ export function createGuestSession(input: {
     knockAgain: () => dispatch({ type: "knock-again" }),
     leave: () => dispatch({ type: "leave" }),
     consent: consent.view,
-    withdraw() {
-      if (!consent.withdraw(Date.now())) return;
-      void device.update();
-      consent.tell((one) => leg?.send(one));
-      if (machine.phase !== "lobby") dispatch({ type: "leave" });
-    },
+    // What this device remembers is known once the keys are there.
+    withdraw: () => void prepared.then(takeBack, takeBack),
     restart: () => void restart(),
     verify(_peerId, match) {
       if (!leg) return;

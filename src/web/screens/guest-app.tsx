@@ -23,6 +23,8 @@ export interface GuestAppProps {
   /** Loads the rest once and gives the same afterwards; rejects if the network fails. */
   readonly loadCall: () => Promise<CallParts>;
   readonly remembered: boolean;
+  /** What this device is known to remember of it already. */
+  readonly agreed: Consent | null;
   /** A page that was loaded anew in a call knocks again by itself. */
   readonly rejoin: {
     readonly name: string;
@@ -102,10 +104,10 @@ function Running({ session, CallScreen, media, name, onLanguage, onLobby, lobby 
 }
 
 /** The client's way: lobby, waiting, call, after. */
-export function GuestApp({ media, loadCall, remembered, rejoin, onLanguage }: GuestAppProps) {
+export function GuestApp({ media, loadCall, remembered, agreed, rejoin, onLanguage }: GuestAppProps) {
   const [parts, setParts] = useState<CallParts | null>(null);
   const [name, setName] = useState(rejoin?.name ?? "");
-  const [consent, setConsent] = useState<Consent | null>(null);
+  const [consent, setConsent] = useState<Consent | null>(agreed);
   const [isRemembered, setRemembered] = useState(remembered);
   const [hasFailed, setFailed] = useState(false);
 
@@ -137,7 +139,8 @@ export function GuestApp({ media, loadCall, remembered, rejoin, onLanguage }: Gu
       loadCall().then(
         ({ session }) => {
           if (session.remembered.get()) setRemembered(true);
-          setConsent(session.consent.get());
+          // It may not have read yet what this device remembers.
+          if (session.consent.get() !== null) setConsent(session.consent.get());
           stops = [session.remembered.subscribe(setRemembered), session.consent.subscribe(setConsent)];
         },
         () => {},
