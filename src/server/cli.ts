@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import * as z from "zod/mini";
 import { accountCommands } from "./commands/accounts.ts";
 import { type Command, command, done, type Result, refused } from "./commands/command.ts";
+import { recordCommands } from "./commands/record.ts";
 import { requestCommands } from "./commands/requests.ts";
 import { retentionCommands } from "./commands/retention.ts";
 import { explain } from "./explain.ts";
@@ -22,6 +23,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ...accountCommands,
   ...requestCommands,
   ...retentionCommands,
+  ...recordCommands,
 };
 
 const USAGE = `Usage: npm run connect -- <command>

@@ -14,10 +14,12 @@ import { type Listener, listen } from "./http/listen.ts";
 import { createPages } from "./http/pages/pages.ts";
 import { type Clock, systemClock } from "./platform/clock.ts";
 import { type Config, hasAccounts, isLoopbackHost, originOf, relayUrlAt } from "./platform/config.ts";
+import { factsOf } from "./platform/facts.ts";
 import { startJobs } from "./platform/jobs.ts";
 import { codeOf, createLog, type Log } from "./platform/log.ts";
 import { createPeerAddress } from "./platform/peer-address.ts";
 import { createSecurityLog } from "./platform/security-log.ts";
+import { publishedDocuments } from "./privacy/published/published.ts";
 import { retentionJob } from "./privacy/retention-job.ts";
 import { createRelayServer } from "./relay/connection.ts";
 import { createRelayCounters } from "./relay/counters.ts";
@@ -116,7 +118,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 
   const origin = originOf(config, listener.port);
   allowed = allowedOrigins(config, origin, listener.port);
-  const { pages, agreements } = createPages(config);
+  const facts = factsOf(config);
+  const { pages, agreements } = createPages(config, (avv) => publishedDocuments(facts, avv));
   const side = hasAccounts(config.role)
     ? await createAccountsSide({
         config,

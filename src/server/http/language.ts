@@ -1,6 +1,5 @@
 // Which of the two languages a page without JavaScript is written in.
-
-export type Language = "de" | "en";
+import type { Language } from "../platform/document.ts";
 
 /** `?lang=` decides; else the first of the browser's languages that there is; else German. */
 export function chooseLanguage(query: unknown, acceptLanguage: string | undefined): Language {

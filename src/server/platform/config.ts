@@ -52,6 +52,8 @@ export type Config = {
   /** Who watches over accessibility; null: named by the seat. */
   readonly accessibilityBody: string | null;
   readonly hostingPlace: string | null;
+  /** Who runs the machine that this runs on; null: the operator itself. */
+  readonly hostingCompany: string | null;
   readonly termsFile: string | null;
 };
 
@@ -232,6 +234,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     timeZone: settings.CONNECT_TIME_ZONE ?? "Europe/Vienna",
     accessibilityBody: settings.CONNECT_ACCESSIBILITY_BODY ?? null,
     hostingPlace: settings.CONNECT_HOSTING_PLACE ?? null,
+    hostingCompany: settings.CONNECT_HOSTING_COMPANY ?? null,
     termsFile: settings.CONNECT_TERMS_FILE ?? null,
   });
 }

@@ -177,6 +177,7 @@ export const SETTINGS = {
   CONNECT_RELAY_SOCKETS_PER_ADDRESS: { schema: wholeNumber(1, 1_000_000), example: "400" },
   CONNECT_LOG_LEVEL: { schema: oneOf("debug", "info", "warn", "error", "silent"), example: "info" },
   CONNECT_HOSTING_PLACE: { schema: words, example: "Falkenstein, Germany" },
+  CONNECT_HOSTING_COMPANY: { schema: words, example: "Example Hosting GmbH, Falkenstein" },
   CONNECT_TERMS_FILE: { schema: words, example: "/etc/connect/terms.txt" },
   CONNECT_OPERATOR_NAME: { schema: words, example: "Example Practice Software GmbH" },
   CONNECT_OPERATOR_ADDRESS: { schema: words, example: "Hauptplatz 1, 4400 Steyr, Austria" },

@@ -67,7 +67,13 @@ export type Erasure = "delete" | "delete with the account" | "detach" | "nothing
 /** What the person gets (Art. 15, 20), secret columns apart. `sealed`: as ciphertext, which only they can open. */
 export type Export = "all" | "sealed" | "none";
 
-export type Recipient = "the practice" | "the mail server" | "the mailbox" | "nobody";
+export type Recipient =
+  | "the practice"
+  | "the mail server"
+  | "the mailbox"
+  | "the TURN server"
+  | "the STUN server"
+  | "nobody";
 
 export type Entry = {
   readonly category: Category;

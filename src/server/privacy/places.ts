@@ -1,5 +1,6 @@
 // Every place beside the database where data can rest. Names of cookies and of browser storage are those in the code;
 // a test holds the two against each other, and what a running program writes into its folder against the files.
+import { OUTSIDE_PLACES } from "./entries/outside.ts";
 import type { PlaceEntry } from "./entry.ts";
 
 const NECESSARY = "strictly necessary on the device (§ 25(2) TDDDG, § 165(3) TKG 2021)";
@@ -42,6 +43,7 @@ const CLIENT_BROWSER = {
 } as const;
 
 export const PLACES = {
+  ...OUTSIDE_PLACES,
   "access-log": {
     ...ON_SERVER,
     where: "disk of the server",
@@ -172,6 +174,7 @@ export const PLACES = {
     where: "memory of the server",
     about: ["client", "therapist"],
     purpose: { de: "Zwei Geräte verbinden.", en: "Connecting two devices." },
+    grounds: ["Art. 28"],
     period: { from: "end of connection", days: 0 },
     erasure: "delete",
     holds: {

@@ -1,5 +1,5 @@
 // "Remember this device": link, device key and pin in this browser, kept only after the person asked for it.
-// Declared in the privacy notice (src/server/http/pages/privacy-de.ts), row "Dieser Browser".
+// Declared in the inventory (src/server/privacy/places.ts).
 import { type Bytes, fromUtf8, randomBytes, toBase64Url, utf8 } from "../../e2ee/bytes.ts";
 import type { Identity } from "../../e2ee/handshake.ts";
 import type { LinkPayload } from "../../e2ee/link.ts";

@@ -8,7 +8,7 @@ import { REENTRY, TAB_MEMORY } from "../../protocol/limits.ts";
 import type { Consent } from "./call-view.ts";
 import { readConsent } from "./kept-consent.ts";
 
-/** Declared in the privacy notice (src/server/http/pages/privacy-de.ts), row "Dieser Tab". */
+/** Declared in the inventory (src/server/privacy/places.ts). */
 const TAB_KEY = "connect.call";
 
 /** What a reloaded page needs to knock again by itself. */

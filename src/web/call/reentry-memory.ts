@@ -2,7 +2,7 @@
 // seat, and how many answers stayed unopened. No names, no keys of the call.
 import { REENTRY } from "../../protocol/limits.ts";
 
-/** Declared in the privacy notice (src/server/http/pages/privacy-de.ts), row "Browser Ihrer Praxis". */
+/** Declared in the inventory (src/server/privacy/places.ts). */
 const TAB_KEY = "connect.host";
 
 export interface RoomMemory {

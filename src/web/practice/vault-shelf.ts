@@ -1,5 +1,5 @@
 // Three named stores of one IndexedDB database, or of this page's memory where the browser refuses storage, as some do
-// in private windows. Declared in the privacy notice (src/server/http/pages/privacy-de.ts), row "Browser Ihrer Praxis".
+// in private windows. Declared in the inventory (src/server/privacy/places.ts).
 
 const DATABASE = "connect.vault";
 const STORES = ["keys", "documents", "seen"] as const;

@@ -1,13 +1,14 @@
 // Documents that somebody agrees to, as a file to keep.
-
+import type { Language } from "../../platform/document.ts";
 import { type Html, html } from "../../platform/html.ts";
-import type { Language } from "../language.ts";
 
 /** Pages that can be kept as a file, with its name. */
 export const DOWNLOADS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   "/avv": { de: "auftragsverarbeitung.html", en: "data-processing-agreement.html" },
   "/terms": { de: "nutzungsbedingungen.html", en: "terms-of-use.html" },
 };
+
+export const isDownload = (path: string): boolean => Object.hasOwn(DOWNLOADS, path);
 
 export const downloadPath = (path: string): string => `${path}/download`;
 

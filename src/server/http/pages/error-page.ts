@@ -1,7 +1,6 @@
 // What a visitor sees when something is not there or went wrong: a sentence that helps, no details.
-
+import type { Language } from "../../platform/document.ts";
 import { html } from "../../platform/html.ts";
-import type { Language } from "../language.ts";
 import { layout } from "./layout.ts";
 
 const TEXT = {

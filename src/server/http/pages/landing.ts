@@ -1,7 +1,6 @@
 // The start page: where a therapist and a client go from here.
-
+import type { Language } from "../../platform/document.ts";
 import { html } from "../../platform/html.ts";
-import type { Language } from "../language.ts";
 import { layout } from "./layout.ts";
 
 const TEXT = {

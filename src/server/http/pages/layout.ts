@@ -1,17 +1,26 @@
 // What every page without JavaScript shares.
-
+import type { Language } from "../../platform/document.ts";
 import { type Html, html } from "../../platform/html.ts";
-import type { Language } from "../language.ts";
 
 const NAMES = {
   de: {
     privacy: "Datenschutz",
     imprint: "Impressum",
     terms: "Nutzungsbedingungen",
+    legal: "Alles zu Daten und Recht",
+    accessibility: "Barrierefreiheit",
     other: "English",
     main: "Seiten",
   },
-  en: { privacy: "Privacy", imprint: "Imprint", terms: "Terms of use", other: "Deutsch", main: "Pages" },
+  en: {
+    privacy: "Privacy",
+    imprint: "Imprint",
+    terms: "Terms of use",
+    legal: "All about data and law",
+    accessibility: "Accessibility",
+    other: "Deutsch",
+    main: "Pages",
+  },
 } as const;
 
 export type LayoutOptions = {
@@ -49,7 +58,9 @@ ${body}
 </main>
 <footer><nav aria-label="${names.main}"><a href="/privacy${query}">${names.privacy}</a> <a href="/imprint${query}">${
     names.imprint
-  }</a> <a href="/terms${query}">${names.terms}</a></nav></footer>
+  }</a> <a href="/terms${query}">${names.terms}</a> <a href="/legal${query}">${
+    names.legal
+  }</a> <a href="/legal/accessibility${query}">${names.accessibility}</a></nav></footer>
 </body>
 </html>
 `.html;

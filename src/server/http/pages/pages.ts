@@ -1,13 +1,10 @@
 // All pages without JavaScript, written from the configuration.
 import { readFileSync } from "node:fs";
 import { type Config, hasAccounts } from "../../platform/config.ts";
-import type { Language } from "../language.ts";
+import type { Language, PublishedDocument } from "../../platform/document.ts";
 import { agreementVersions } from "./agreement-versions.ts";
-import { avvPage } from "./avv.ts";
-import { factsOf } from "./facts.ts";
-import { imprintPage } from "./imprint.ts";
+import { documentPage } from "./document-page.ts";
 import { landingPage } from "./landing.ts";
-import { privacyPage } from "./privacy.ts";
 import type { Pages } from "./routes.ts";
 import { termsPage } from "./terms.ts";
 
@@ -21,17 +18,23 @@ export type WrittenPages = {
   readonly agreements: { readonly terms: string; readonly avv: string };
 };
 
-/** Writes every page in both languages. Reads the file with the operator's terms, if one is configured. */
-export function createPages(config: Config): WrittenPages {
+/**
+ * Writes every page in both languages. Reads the file with the operator's terms, if one is configured. `published`
+ * gives the documents by their paths, for this version of the data-processing agreement.
+ */
+export function createPages(
+  config: Config,
+  published: (avv: string) => Readonly<Record<string, PublishedDocument>>,
+): WrittenPages {
   const terms = config.termsFile === null ? null : readFileSync(config.termsFile, "utf8");
-  const facts = factsOf(config, terms);
   const agreements = agreementVersions(terms);
+  const documents = Object.entries(published(agreements.avv)).map(
+    ([path, document]) => [path, inBoth((language) => documentPage(language, path, document))] as const,
+  );
   const pages = {
     "/": inBoth((language) => landingPage(language, hasAccounts(config.role))),
-    "/privacy": inBoth((language) => privacyPage(language, facts)),
-    "/imprint": inBoth((language) => imprintPage(language, facts)),
-    "/terms": inBoth((language) => termsPage(language, facts)),
-    "/avv": inBoth((language) => avvPage(language, facts, agreements.avv)),
+    "/terms": inBoth((language) => termsPage(language, terms)),
+    ...Object.fromEntries(documents),
   };
   return { pages, agreements };
 }

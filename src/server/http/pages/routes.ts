@@ -1,7 +1,7 @@
 // The pages that work without JavaScript, each written once per language when the program starts.
 import { readFileSync } from "node:fs";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Language } from "../language.ts";
+import type { Language } from "../../platform/document.ts";
 import { DOWNLOADS, downloadPath } from "./download.ts";
 
 /** Path to finished document, in both languages. */

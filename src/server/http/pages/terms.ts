@@ -1,10 +1,8 @@
 // The terms of use: the operator's own text, or what holds for any instance.
-
+import type { Language } from "../../platform/document.ts";
 import { html } from "../../platform/html.ts";
-import type { Language } from "../language.ts";
 import { agreementVersions } from "./agreement-versions.ts";
 import { downloadLink } from "./download.ts";
-import type { Facts } from "./facts.ts";
 import { layout } from "./layout.ts";
 
 const TEXT = {
@@ -30,7 +28,8 @@ const TEXT = {
   },
 } as const;
 
-export function termsPage(language: Language, { terms }: Facts): string {
+/** `terms`: the operator's own; null: the standard text. */
+export function termsPage(language: Language, terms: string | null): string {
   const { title, version, standard } = TEXT[language];
   const paragraphs =
     terms === null

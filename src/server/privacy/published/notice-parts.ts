@@ -1,0 +1,251 @@
+// What the three notices have in common.
+import {
+  type Block,
+  heading,
+  link,
+  paragraph,
+  type Sentence,
+  say,
+  type Text,
+} from "../../platform/document.ts";
+import type { Facts } from "../../platform/facts.ts";
+import { CAPS, type Category } from "../entry.ts";
+import { CATEGORY_WORDS } from "../words.ts";
+import { officer, operatorLines } from "./contact.ts";
+import { type Declared, periodList } from "./entries.ts";
+
+export const NOTICES = {
+  clients: "/privacy",
+  accounts: "/privacy/accounts",
+  visitors: "/privacy/visitors",
+} as const;
+
+type Notice = keyof typeof NOTICES;
+
+const LINKS: Readonly<Record<Notice, Sentence>> = {
+  clients: link(
+    "Sprechen Sie als Klient*in mit Ihrer Praxis, lesen Sie diese Datenschutzerklärung.",
+    "If you talk to your practice as a client, read this privacy notice.",
+    NOTICES.clients,
+    "law: Art. 12(1) GDPR",
+  ),
+  accounts: link(
+    "Haben Sie ein Konto, lesen Sie diese Datenschutzerklärung.",
+    "If you have an account, read this privacy notice.",
+    NOTICES.accounts,
+    "law: Art. 12(1) GDPR",
+  ),
+  visitors: link(
+    "Besuchen Sie nur die Seiten, lesen Sie diese Datenschutzerklärung.",
+    "If you only visit the pages, read this privacy notice.",
+    NOTICES.visitors,
+    "law: Art. 12(1) GDPR",
+  ),
+};
+
+/** Ways to the other notices, as far as they hold here. */
+export function otherNotices(own: Notice, { hasAccounts }: Facts): Block {
+  const others = (["clients", "accounts", "visitors"] as const).filter(
+    (one) => one !== own && (one !== "accounts" || hasAccounts),
+  );
+  return paragraph(...others.map((one) => LINKS[one]));
+}
+
+/** Who runs the machine, and where (Art. 13(1)(e), (f) GDPR). */
+export function hosting({ hostingPlace, hostingCompany }: Facts): readonly Sentence[] {
+  return [
+    hostingPlace === null
+      ? say(
+          "Unser Server ist der Rechner, auf dem dieses Programm läuft.",
+          "Our server is the machine that runs this program.",
+          "config: CONNECT_HOSTING_PLACE",
+        )
+      : say(
+          `Unser Server steht hier: ${hostingPlace}.`,
+          `Our server is here: ${hostingPlace}.`,
+          "config: CONNECT_HOSTING_PLACE",
+        ),
+    hostingCompany === null
+      ? say("Wir betreiben ihn selbst.", "We run it ourselves.", "config: CONNECT_HOSTING_COMPANY")
+      : say(
+          `Die Maschine betreibt für uns ${hostingCompany}.`,
+          `The machine is run for us by ${hostingCompany}.`,
+          "config: CONNECT_HOSTING_COMPANY",
+        ),
+  ];
+}
+
+export const THIRD_COUNTRIES: readonly Sentence[] = [
+  say(
+    "Eine Übermittlung in Länder außerhalb der EU und des EWR ist nicht vorgesehen.",
+    "No transfer to countries outside the EU and the EEA is intended.",
+    "law: Art. 13(1)(f) GDPR",
+  ),
+  say(
+    "Werbung, Auswertung des Verhaltens und Zusammenführung mit anderen Quellen gibt es nicht.",
+    "There is no advertising, no analysis of behaviour and no combining with other sources.",
+    "law: Art. 5(1)(b), (c) GDPR",
+  ),
+];
+
+export const GENERAL: readonly Block[] = [
+  heading("Allgemeine Hinweise und Pflichtinformationen", "General and mandatory information"),
+  paragraph(
+    say(
+      "Personenbezogene Daten sind alle Angaben, die sich auf eine bestimmte oder bestimmbare Person beziehen.",
+      "Personal data are all information that relates to an identified or identifiable person.",
+      "law: Art. 4(1) GDPR",
+    ),
+    say(
+      "Diese Erklärung sagt, welche wir verarbeiten, wozu, auf welcher Grundlage und wie lange.",
+      "This notice says which of them we process, what for, on which ground and for how long.",
+      "law: Art. 13(1), (2) GDPR",
+    ),
+    say(
+      "Die Übertragung von Daten im Internet, zum Beispiel per E-Mail, kann Sicherheitslücken haben; ein lückenloser Schutz vor dem Zugriff anderer ist nicht möglich.",
+      "Transmitting data on the internet, by e-mail for example, can have security gaps; complete protection from access by others is not possible.",
+      "law: Art. 32(1) GDPR",
+    ),
+  ),
+];
+
+export function transport({ isEncrypted }: Facts): readonly Block[] {
+  return [
+    heading("SSL- bzw. TLS-Verschlüsselung", "SSL or TLS encryption"),
+    isEncrypted
+      ? paragraph(
+          say(
+            "Alle Seiten und die Vermittlung sind mit TLS 1.2 oder 1.3 verschlüsselt; Sie erkennen das an „https://“ in der Adresszeile.",
+            "All pages and the relay are encrypted with TLS 1.2 or 1.3; you can tell by “https://” in the address bar.",
+            "law: Art. 32(1)(a) GDPR",
+          ),
+          say(
+            "So kann unterwegs niemand mitlesen, was Sie an uns senden.",
+            "So nobody on the way can read what you send to us.",
+            "law: Art. 32(1)(a) GDPR",
+          ),
+        )
+      : paragraph(
+          say(
+            "Diese Testinstallation läuft ohne TLS und ist nur auf dem eigenen Rechner erreichbar.",
+            "This test installation runs without TLS and can be reached from its own machine only.",
+            "config: CONNECT_ORIGIN",
+          ),
+        ),
+    paragraph(
+      say(
+        "Das Gespräch selbst ist zusätzlich von Gerät zu Gerät verschlüsselt, auch gegen den, der den Server betreibt; mit den vier Wörtern prüfen Sie, dass niemand dazwischen ist.",
+        "The call itself is encrypted from device to device as well, also against whoever runs the server; with the four words you check that nobody is in between.",
+        "promise: P2",
+      ),
+    ),
+  ];
+}
+
+const NOTHING = say(
+  "Davon verarbeiten wir über Sie nichts.",
+  "We process nothing of this kind about you.",
+  "law: Art. 13(2)(a) GDPR",
+);
+
+const NO_CONTENT = [
+  say(
+    "Aufzeichnungen werden unter keinen Umständen erstellt, auch nicht mit Ihrer Einwilligung: Das Programm hat keine Funktion dafür.",
+    "Recordings are made under no circumstances, not even with your consent: the program has no function for it.",
+    "promise: P5",
+  ),
+  say(
+    "Sollte je ein Inhalt gefunden werden, wird er sofort gelöscht.",
+    "Should any content ever be found, it is erased at once.",
+    "promise: P8",
+  ),
+] as const;
+
+const NO_BILLING = say(
+  "Dieser Dienst speichert keine Abrechnungsdaten.",
+  "This service keeps no billing data.",
+  "law: Art. 13(2)(a) GDPR",
+);
+
+function without(category: Category): readonly Sentence[] {
+  if (category === "content") return NO_CONTENT;
+  return [category === "billing" ? NO_BILLING : NOTHING];
+}
+
+function capOf(category: Category): readonly Sentence[] {
+  const cap = CAPS[category];
+  if (cap === null || cap === 0) return [];
+  return [
+    say(
+      `Länger als ${cap} Tage nach diesem Zeitpunkt bewahrt der Dienst nichts davon auf, wie immer er eingestellt ist.`,
+      `The service keeps none of this for longer than ${cap} days after that moment, however it is set.`,
+      "promise: P8",
+    ),
+  ];
+}
+
+const inOrder = Object.keys(CATEGORY_WORDS) as readonly Category[];
+
+/** Periods by category (Art. 13(2)(a) GDPR), with those of the seed's headings first. `entries`: of these readers. */
+export function periodsByCategory(entries: readonly Declared[], facts: Facts): readonly Block[] {
+  const blocks = inOrder.flatMap((category, index): readonly Block[] => {
+    const own = entries.filter(({ entry }) => entry.category === category);
+    const title: Text = CATEGORY_WORDS[category];
+    const head = heading(`${index + 1}. ${title.de}`, `${index + 1}. ${title.en}`, 3);
+    const texts = category === "content" || own.length === 0 ? without(category) : capOf(category);
+    return [
+      head,
+      ...(own.length === 0 ? [] : [periodList(own, facts)]),
+      ...(texts.length === 0 ? [] : [paragraph(...texts)]),
+    ];
+  });
+  return [
+    heading("Löschdauer von Daten", "How long data are kept"),
+    paragraph(
+      say(
+        "Wir bewahren Daten nur so lange auf, wie ihr Zweck oder das Gesetz es verlangt; danach löscht das Programm sie von selbst, jeden Tag.",
+        "We keep data only as long as their purpose or the law demands; after that the program deletes them by itself, every day.",
+        "law: Art. 5(1)(e) GDPR",
+      ),
+    ),
+    ...blocks,
+    paragraph(
+      say(
+        "Länger bleibt etwas nur, wenn das Gesetz es verlangt, wenn Rechtsansprüche geltend gemacht, ausgeübt oder verteidigt werden, oder wenn Sie die Einschränkung verlangt haben; auch das endet, und dann wird gelöscht.",
+        "Something stays longer only if the law demands it, if legal claims are established, exercised or defended, or if you asked for restriction; that ends as well, and then it is deleted.",
+        "law: Art. 17(3)(b), (e), Art. 18(1)(c) GDPR",
+      ),
+      ...(facts.hasAccounts
+        ? [
+            say(
+              `Was gelöscht ist, kann in Sicherungen noch bis zu ${facts.periods.backup} Tage liegen; sie werden nur gebraucht, um den Dienst nach einem Verlust wiederherzustellen.`,
+              `What was deleted can still lie in backups for up to ${facts.periods.backup} days; they are used only to bring the service back after a loss.`,
+              "config: CONNECT_BACKUP_DAYS",
+            ),
+          ]
+        : []),
+      ...(facts.hasAccounts && facts.isPostgres
+        ? [
+            say(
+              "Die Datenbank kann gelöschte Zeilen auf ihrem Datenträger noch enthalten, bis sie den Platz neu beschreibt.",
+              "The database can still contain deleted rows on its disk until it writes over their place.",
+              "config: CONNECT_DATABASE_URL",
+            ),
+          ]
+        : []),
+    ),
+  ];
+}
+
+export const responsible = (facts: Facts): readonly Block[] => [
+  heading("Hinweis zur verantwortlichen Stelle", "Who is responsible"),
+  paragraph(
+    say(
+      "Verantwortlich für die Datenverarbeitung dieses Dienstes ist:",
+      "Responsible for the data processing of this service is:",
+      "law: Art. 13(1)(a) GDPR",
+    ),
+  ),
+  operatorLines(facts),
+  officer(facts),
+];
