@@ -192,7 +192,9 @@ export const mailApi = {
           sendAt: time,
           state: mailState,
           /** Why it failed or waits: a closed word. `unclear`: it may have arrived. */
-          reason: z.nullable(z.enum(["server-down", "refused", "address-refused", "later", "unclear"])),
+          reason: z.nullable(
+            z.enum(["server-down", "refused", "address-refused", "later", "unclear", "erased"]),
+          ),
         }),
       ),
     }),

@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import { id, language, line } from "../../protocol/api-route.ts";
 import { DAY_MS } from "../../protocol/limits.ts";
+import { REQUEST_KINDS } from "../../protocol/request-kinds.ts";
 import { beginningOf, isDay, shownAt } from "../privacy/days.ts";
 import {
   checkIdentity,
@@ -9,7 +10,6 @@ import {
   extendRequest,
   noteRecipientTold,
   openRequest,
-  REQUEST_KINDS,
   readRequest,
 } from "../privacy/request.ts";
 import { listOpen, type RequestRow } from "../privacy/request-store.ts";

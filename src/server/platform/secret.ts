@@ -9,7 +9,7 @@ const SIZE = 32;
 
 export type Secret = {
   /** 32 bytes as base64url that nothing else of this instance uses. */
-  readonly keyFor: (purpose: "sessions" | "tries" | "news" | "mail") => string;
+  readonly keyFor: (purpose: "sessions" | "tries" | "news" | "mail" | "mailbox") => string;
 };
 
 function readFrom(file: string): string | null {

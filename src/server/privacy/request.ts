@@ -2,6 +2,7 @@
 // done and by whom, never what was in it.
 import { randomUUID } from "node:crypto";
 import type { Kysely } from "kysely";
+import type { RequestKind } from "../../protocol/request-kinds.ts";
 import type { Clock } from "../platform/clock.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Tables } from "../storage/tables.ts";
@@ -17,22 +18,9 @@ import {
 } from "./request-store.ts";
 
 type Sql = Kysely<Tables>;
-type RequestKind = RequestRow["kind"];
 type RequestChannel = RequestRow["channel"];
 export type Identity = RequestRow["identity"];
 type ByWhom = RequestEvent["by_whom"];
-
-export const REQUEST_KINDS = [
-  "access",
-  "portability",
-  "rectification",
-  "erasure",
-  "restriction",
-  "objection",
-  "withdrawal",
-  "decision",
-  "other",
-] as const satisfies readonly RequestKind[];
 
 export type NewRequest = {
   readonly kind: RequestKind;

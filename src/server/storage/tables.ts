@@ -207,8 +207,8 @@ export interface MailTable {
   next_try_at: Time;
   /** An instance works on it until then. */
   claimed_until: Time | null;
-  /** Why it waits or failed: a closed word. */
-  reason: "server-down" | "refused" | "address-refused" | "later" | "unclear" | null;
+  /** Why it waits, failed or was ended: a closed word. `erased`: whoever reads the mailbox wished so. */
+  reason: "server-down" | "refused" | "address-refused" | "later" | "unclear" | "erased" | null;
   created_at: Time;
   done_at: Time | null;
 }

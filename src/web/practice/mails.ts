@@ -19,7 +19,7 @@ export interface MailStep {
   readonly kind: "appointment" | "reminder" | "cancelled";
   readonly sendAt: number;
   readonly state: "waiting" | "sent" | "failed" | "cancelled";
-  readonly reason: "server-down" | "refused" | "address-refused" | "later" | "unclear" | null;
+  readonly reason: "server-down" | "refused" | "address-refused" | "later" | "unclear" | "erased" | null;
 }
 
 /** The mails of one appointment, newest appointment first. */

@@ -156,6 +156,7 @@ export const calendarDe = {
       "address-refused": "die Adresse gibt es nicht, oder sie nimmt nichts an",
       later: "der Mailserver nimmt sie noch nicht an",
       unclear: "der Mailserver hat nicht geantwortet; sie kann angekommen sein",
+      erased: "die Empfänger*in hat ihre Adresse löschen lassen",
     },
     stop: "Nicht mehr verschicken",
     tell: "Absage verschicken",

@@ -153,6 +153,7 @@ export const calendarEn: CalendarText = {
       "address-refused": "the address does not exist, or accepts nothing",
       later: "the mail server does not take it yet",
       unclear: "the mail server did not answer; it may have arrived",
+      erased: "the recipient had the address erased",
     },
     stop: "Do not send any more",
     tell: "Send a cancellation",
