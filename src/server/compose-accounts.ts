@@ -6,6 +6,7 @@ import type { ApiOptions } from "./http/api.ts";
 import { createMailer } from "./mail/mail.ts";
 import { createSmtpTransport } from "./mail/smtp.ts";
 import { createFolderTransport } from "./mail/transport.ts";
+import type { AddressBytes } from "./platform/address.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Config } from "./platform/config.ts";
 import { startJobs } from "./platform/jobs.ts";
@@ -15,6 +16,7 @@ import { createTextSeal } from "./platform/sealed-text.ts";
 import { loadSecret } from "./platform/secret.ts";
 import { practiceRoutes } from "./practice/routes.ts";
 import { remindOperators } from "./privacy/reminders.ts";
+import { createVisitors, type Visitors } from "./privacy/visitors.ts";
 import { type Database, openDatabase } from "./storage/database.ts";
 
 /** Where mails of a trial installation are written. */
@@ -35,6 +37,10 @@ export type AccountsSideOptions = {
 export type AccountsSide = {
   readonly database: Database;
   readonly api: Pick<ApiOptions, "findCaller" | "features">;
+  /** For people without an account. */
+  readonly visitors: Visitors;
+  /** Whether requests of this address are being counted now, so that nobody guesses. */
+  readonly isCounted: (address: AddressBytes) => boolean;
   readonly stop: () => Promise<void>;
 };
 
@@ -60,6 +66,16 @@ export async function createAccountsSide(options: AccountsSideOptions): Promise<
   const accounts = createAccounts({ ...options, database, secret, mailer });
   const practice = practiceRoutes({ sql, clock, mailer, origin });
 
+  const visitors = createVisitors({
+    sql,
+    clock,
+    mailer,
+    periods: config.periods,
+    timeZone: config.timeZone,
+    key: secret.keyFor("mailbox"),
+    limit: accounts.limit,
+    settle: database.settle,
+  });
   const remind = async (): Promise<void> => {
     await remindOperators({
       sql,
@@ -79,6 +95,8 @@ export async function createAccountsSide(options: AccountsSideOptions): Promise<
   );
   return {
     database,
+    visitors,
+    isCounted: accounts.limit.isCounted,
     api: { findCaller: accounts.findCaller, features: [accounts.register, practice] },
     async stop() {
       await stopJobs();

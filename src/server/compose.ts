@@ -7,6 +7,7 @@ import type { FastifyInstance } from "fastify";
 import { RELAY_PATH } from "../protocol/relay.ts";
 import type { GuessLimits } from "./accounts/guess-limit.ts";
 import { createAccountsSide } from "./compose-accounts.ts";
+import { createPresence } from "./compose-presence.ts";
 import { createAccessLog } from "./http/access-log.ts";
 import { createApp } from "./http/app.ts";
 import { readCertificate, watchCertificate } from "./http/certificate.ts";
@@ -120,6 +121,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   allowed = allowedOrigins(config, origin, listener.port);
   const facts = factsOf(config);
   const { pages, agreements } = createPages(config, (avv) => publishedDocuments(facts, avv));
+  const isAllowedOrigin = (one: string | undefined): boolean => one !== undefined && allowed.has(one);
   const side = hasAccounts(config.role)
     ? await createAccountsSide({
         config,
@@ -146,8 +148,17 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     securityLog,
     peerAddress,
     log,
-    api:
-      side === null ? null : { ...side.api, isAllowedOrigin: (one) => one !== undefined && allowed.has(one) },
+    myData: {
+      visitors: side?.visitors ?? null,
+      presenceOf: createPresence({
+        config,
+        relaySockets: relay?.socketsOf ?? null,
+        isCounted: side?.isCounted ?? null,
+      }),
+      isAllowedOrigin,
+      timeZone: config.timeZone,
+    },
+    api: side === null ? null : { ...side.api, isAllowedOrigin },
   });
   const stopJobs = startJobs(
     [

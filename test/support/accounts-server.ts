@@ -65,6 +65,8 @@ export interface AccountsServer {
   newVisitor(): Caller;
   /** The token of a mail of that kind to an address, another one than `not`. */
   mailedToken(name: string, email: string, not?: string): Promise<string>;
+  /** What the pattern's group finds in a mail to an address, another text than `not`. */
+  mailed(email: string, pattern: RegExp, not?: string): Promise<string>;
   /** Waits until nothing in the queue is due. */
   mailsAreOut(): Promise<void>;
   /** Registers, confirms and signs in, with a vault. */
@@ -118,21 +120,21 @@ export async function startAccountsServer(
   }
   const stranger = newCaller(new Map());
 
-  async function mailedToken(name: string, email: string, not?: string): Promise<string> {
+  async function mailed(email: string, pattern: RegExp, not?: string): Promise<string> {
     const folder = join(place.dataDir, "mail");
     return eventually(async () => {
       for (const file of await readdir(folder)) {
         if (!file.endsWith(".eml")) continue;
         const mail = await simpleParser(await readFile(join(folder, file)));
         const to = Array.isArray(mail.to) ? mail.to[0]?.text : mail.to?.text;
-        const token = new RegExp(`#${name}\\.([\\w-]{43})`).exec(
-          `${mail.text} ${JSON.stringify(mail.headers.get("list") ?? "")}`,
-        )?.[1];
-        if (to === email && token !== undefined && token !== not) return token;
+        const found = pattern.exec(`${mail.text} ${JSON.stringify(mail.headers.get("list") ?? "")}`)?.[1];
+        if (to === email && found !== undefined && found !== not) return found;
       }
-      throw new Error(`no mail with #${name} to that address`);
+      throw new Error(`no mail with ${pattern.source} to that address`);
     });
   }
+  const mailedToken = (name: string, email: string, not?: string): Promise<string> =>
+    mailed(email, new RegExp(`#${name}\\.([\\w-]{43})`), not);
 
   async function expectSuccess(answer: Promise<Answer>): Promise<unknown> {
     const { status, text, json } = await answer;
@@ -192,6 +194,7 @@ export async function startAccountsServer(
     stranger,
     newVisitor: () => newCaller(new Map()),
     mailedToken,
+    mailed,
     mailsAreOut,
     newTherapist,
     async stop() {

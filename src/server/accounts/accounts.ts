@@ -8,7 +8,7 @@ import type { Secret } from "../platform/secret.ts";
 import type { Database } from "../storage/database.ts";
 import { createAuth } from "./auth.ts";
 import { createFindCaller } from "./caller.ts";
-import { createGuessLimit, GUESS_LIMITS, type GuessLimits } from "./guess-limit.ts";
+import { createGuessLimit, GUESS_LIMITS, type GuessLimit, type GuessLimits } from "./guess-limit.ts";
 import { registerAccountRoutes } from "./routes.ts";
 
 export type AccountsOptions = {
@@ -26,6 +26,8 @@ export type AccountsOptions = {
 export type Accounts = {
   readonly findCaller: (request: FastifyRequest) => Promise<Caller | null>;
   readonly register: (api: Api) => void;
+  /** What slows down strangers, for pages that mail or check something for them. */
+  readonly limit: Pick<GuessLimit, "address" | "isCounted" | "mail">;
 };
 
 export function createAccounts(options: AccountsOptions): Accounts {
@@ -41,6 +43,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const findCaller = createFindCaller(parts);
   return {
     findCaller,
+    limit: guess,
     register: (api) => registerAccountRoutes({ ...parts, findCaller }, api),
   };
 }

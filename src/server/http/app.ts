@@ -10,6 +10,8 @@ import type { SecurityLog } from "../platform/security-log.ts";
 import type { AccessLog } from "./access-log.ts";
 import { type ApiOptions, registerApi } from "./api.ts";
 import { chooseLanguage } from "./language.ts";
+import type { MyData } from "./my-data/my-data.ts";
+import { registerMyData } from "./my-data/routes.ts";
 import { errorPage } from "./pages/error-page.ts";
 import { type Pages, registerPages } from "./pages/routes.ts";
 import { helmetOptions, PERMISSIONS_POLICY } from "./security-headers.ts";
@@ -26,6 +28,7 @@ export type AppOptions = {
   readonly securityLog: Pick<SecurityLog, "refused">;
   readonly peerAddress: PeerAddress;
   readonly log: Log;
+  readonly myData: MyData;
   /** Null for a role without accounts. */
   readonly api: Omit<ApiOptions, "log" | "refused"> | null;
 };
@@ -98,6 +101,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       refused: (code, request) => securityLog.refused(code, peerAddress(request.raw)),
     });
   registerPages(app, options.pages, languageOf);
+  await registerMyData(app, { ...options.myData, languageOf, peerAddress });
   await serveStaticFiles(app, options.webDirectory);
   return app;
 }

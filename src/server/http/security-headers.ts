@@ -62,3 +62,19 @@ export const PERMISSIONS_POLICY = [
     "xr-spatial-tracking",
   ].map((name) => `${name}=()`),
 ].join(", ");
+
+/** For pages with forms: they load no script at all, and their forms go to this origin alone. */
+export const FORM_PAGE_HEADERS: Readonly<Record<string, string>> = {
+  "Content-Security-Policy": [
+    "default-src 'none'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join(";"),
+  // With "no-referrer" a browser would send a form without saying from which origin (Fetch, section 3.2.5).
+  "Referrer-Policy": "same-origin",
+};

@@ -9,6 +9,8 @@ const NAMES = {
     terms: "Nutzungsbedingungen",
     legal: "Alles zu Daten und Recht",
     accessibility: "Barrierefreiheit",
+    myData: "Meine Daten",
+    myDataPath: "/meine-daten",
     other: "English",
     main: "Seiten",
   },
@@ -18,6 +20,8 @@ const NAMES = {
     terms: "Terms of use",
     legal: "All about data and law",
     accessibility: "Accessibility",
+    myData: "My data",
+    myDataPath: "/my-data",
     other: "Deutsch",
     main: "Pages",
   },
@@ -58,7 +62,7 @@ ${body}
 </main>
 <footer><nav aria-label="${names.main}"><a href="/privacy${query}">${names.privacy}</a> <a href="/imprint${query}">${
     names.imprint
-  }</a> <a href="/terms${query}">${names.terms}</a> <a href="/legal${query}">${
+  }</a> <a href="/terms${query}">${names.terms}</a> <a href="${names.myDataPath}${query}">${names.myData}</a> <a href="/legal${query}">${
     names.legal
   }</a> <a href="/legal/accessibility${query}">${names.accessibility}</a></nav></footer>
 </body>

@@ -1,0 +1,42 @@
+// What this process knows of a network address, gathered from parts that know nothing of each other: for whoever asks
+// from there.
+import { join } from "node:path";
+import type { Presence } from "./http/my-data/my-data.ts";
+import { type AddressBytes, networkOf, shortNetworkOf } from "./platform/address.ts";
+import type { Config } from "./platform/config.ts";
+import { createLineCounter } from "./platform/log-lines.ts";
+
+export type PresenceParts = {
+  readonly config: Pick<Config, "dataDir" | "periods">;
+  /** Null: no relay runs here. */
+  readonly relaySockets: ((address: AddressBytes) => number) | null;
+  /** Null: there are no accounts here. */
+  readonly isCounted: ((address: AddressBytes) => boolean) | null;
+};
+
+/** The whole address as text. By hand, so that no regular expression of the engine remembers it. */
+function addressText(address: AddressBytes): string {
+  const [text = ""] = networkOf(address, 32, 128).split("/");
+  return text.endsWith("::") ? text.slice(0, -2) : text;
+}
+
+export function createPresence(parts: PresenceParts): (address: AddressBytes) => Promise<Presence> {
+  const { config, relaySockets, isCounted } = parts;
+  const { dataDir, periods } = config;
+  const lines = createLineCounter();
+  return async (address) => {
+    const network = shortNetworkOf(address);
+    const linesOf = async (log: "access-log" | "security-log", days: number) => {
+      const counted = await lines.count(join(dataDir, log), network);
+      return counted === null ? null : { ...counted, days };
+    };
+    return {
+      address: addressText(address),
+      network,
+      relaySockets: relaySockets?.(address) ?? null,
+      isCounted: isCounted?.(address) ?? null,
+      accessLog: await linesOf("access-log", periods.accessLog),
+      securityLog: await linesOf("security-log", periods.securityLog),
+    };
+  };
+}

@@ -1,0 +1,76 @@
+// What the page for people without an account needs from the rest of the program.
+import type { RequestKind } from "../../../protocol/request-kinds.ts";
+import type { AddressBytes } from "../../platform/address.ts";
+import type { Language } from "../../platform/document.ts";
+
+type Text = Readonly<Record<Language, string>>;
+
+export type Proven = { readonly address: string; readonly code: string };
+
+/** One value of a row, with what it is kept for. */
+export type Cell = {
+  readonly name: string;
+  readonly label: Text;
+  readonly value: string | number | boolean | null;
+  /** It is Unix ms. */
+  readonly isTime: boolean;
+};
+
+/** What was found in one table. */
+export type Part = {
+  readonly purpose: Text;
+  readonly grounds: readonly Text[];
+  readonly recipients: readonly Text[];
+  readonly until: Text;
+  readonly rows: readonly (readonly Cell[])[];
+};
+
+export type Shown = {
+  readonly parts: readonly Part[];
+  readonly hasAccount: boolean;
+  readonly isErasable: boolean;
+  /** What everything was kept for in which was searched. */
+  readonly searched: readonly Text[];
+  /** Unix ms. */
+  readonly provenUntil: number;
+};
+
+/** Whatever takes a proof answers null if the code is wrong, too old, or was tried too often. */
+export type Visitors = {
+  readonly admit: (network: AddressBytes) => void;
+  readonly sendCode: (address: string, language: Language) => Promise<void>;
+  readonly show: (proven: Proven, language: Language) => Promise<Shown | null>;
+  readonly file: (proven: Proven) => Promise<string | null>;
+  readonly erase: (proven: Proven, language: Language) => Promise<Shown | null>;
+  readonly ask: (
+    proven: Proven,
+    kind: RequestKind,
+    language: Language,
+  ) => Promise<{ readonly dueAt: number } | null>;
+};
+
+/** Lines of a log: from the same shortened network, and in all; null: it could not be counted now. */
+type Lines = { readonly same: number; readonly all: number; readonly days: number } | null;
+
+/** What this process knows of a network address at this moment. */
+export type Presence = {
+  readonly address: string;
+  /** The address as logs shorten it. */
+  readonly network: string;
+  /** Null: no relay runs in this process. */
+  readonly relaySockets: number | null;
+  /** Whether requests are being counted against guessing; null: there are no accounts here. */
+  readonly isCounted: boolean | null;
+  readonly accessLog: Lines;
+  readonly securityLog: Lines;
+};
+
+export type MyData = {
+  /** Null: a role that keeps no accounts and sends no mails. */
+  readonly visitors: Visitors | null;
+  readonly presenceOf: (address: AddressBytes) => Promise<Presence>;
+  /** Origins whose pages may post. */
+  readonly isAllowedOrigin: (origin: string | undefined) => boolean;
+  /** In which moments are written. */
+  readonly timeZone: string;
+};

@@ -1,0 +1,100 @@
+// What is kept about a mail address, as its owner reads it: a reading of the inventory (Art. 15(1) GDPR).
+import type { Kysely } from "kysely";
+import type { Periods } from "../platform/periods.ts";
+import type { Tables } from "../storage/tables.ts";
+import type { Column, Entry, Text } from "./entry.ts";
+import { INVENTORY } from "./inventory.ts";
+import { collectPersonData, EXPORTED } from "./person-data.ts";
+import { GROUND_WORDS, periodWords, RECIPIENT_WORDS } from "./words.ts";
+
+type Sql = Kysely<Tables>;
+type Table = keyof Tables;
+type Value = string | number | boolean | null;
+
+/** One table in which something was found. */
+type FoundPart = {
+  readonly table: string;
+  readonly purpose: Text;
+  readonly grounds: readonly Text[];
+  readonly recipients: readonly Text[];
+  readonly until: Text;
+  /** Each row with the purpose of each of its columns. `isTime`: Unix ms. */
+  readonly rows: readonly (readonly {
+    readonly name: string;
+    readonly label: Text;
+    readonly value: Value;
+    readonly isTime: boolean;
+  }[])[];
+};
+
+/** Rows that whoever reads the mailbox can have erased at once; an account is erased by whoever signs in to it. */
+const ERASABLE: ReadonlySet<string> = new Set<Table>(["appointment_notice", "mail", "invitation"]);
+
+export type AddressData = {
+  readonly parts: readonly FoundPart[];
+  /** An account has this address: there is more to see, and to do, after signing in. */
+  readonly hasAccount: boolean;
+  readonly isErasable: boolean;
+  /** Purposes of all tables in which an address can be. */
+  readonly searched: readonly Text[];
+};
+
+const isByAddress = (table: Table): boolean =>
+  (INVENTORY[table].subjects as readonly { readonly by: string }[]).some(({ by }) => by === "address");
+
+const SEARCHED: readonly Table[] = EXPORTED.map(({ table }) => table).filter(isByAddress);
+
+const isMoment = (name: string): boolean => name === "at" || name.endsWith("_at");
+
+export async function readAddressData(sql: Sql, address: string, periods: Periods): Promise<AddressData> {
+  const found = await collectPersonData(sql, { by: "address", address });
+  const parts = found.map(({ table, rows }): FoundPart => {
+    const entry: Entry & { readonly columns: Readonly<Record<string, Column>> } = INVENTORY[table];
+    return {
+      table,
+      purpose: entry.purpose,
+      grounds: entry.grounds.map((ground) => GROUND_WORDS[ground]),
+      recipients: entry.recipients.map((recipient) => RECIPIENT_WORDS[recipient]),
+      until: periodWords(entry.period, periods),
+      rows: rows.map((row) =>
+        Object.entries(row).map(([name, value]) => ({
+          name,
+          label: entry.columns[name] ?? { de: name, en: name },
+          value,
+          isTime: typeof value === "number" && isMoment(name),
+        })),
+      ),
+    };
+  });
+  return {
+    parts,
+    hasAccount: parts.some(({ table }) => table === "user"),
+    isErasable: parts.some(({ table }) => ERASABLE.has(table)),
+    searched: SEARCHED.map((table) => INVENTORY[table].purpose),
+  };
+}
+
+/** The same as a file (Art. 20): tables and columns by the names that they have here, moments in Unix ms. */
+export function addressFile(address: string, { parts, searched }: AddressData, now: number): string {
+  const tables = Object.fromEntries(
+    parts.map(({ table, purpose, grounds, recipients, until, rows }) => [
+      table,
+      {
+        purpose,
+        grounds,
+        recipients,
+        until,
+        columns: Object.fromEntries((rows[0] ?? []).map(({ name, label }) => [name, label])),
+        rows: rows.map((row) => Object.fromEntries(row.map(({ name, value }) => [name, value]))),
+      },
+    ]),
+  );
+  const file = {
+    format: "therapsy-connect/address-data/1",
+    writtenAt: new Date(now).toISOString(),
+    address,
+    searched,
+    tables,
+  };
+  return `${JSON.stringify(file, null, 2)}\n`;
+}

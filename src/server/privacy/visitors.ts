@@ -1,0 +1,124 @@
+// What people without an account can do about their data: prove their mailbox, see, take along, erase, ask (Art. 12, 15
+// to 18, 20, 21 GDPR).
+import type { Kysely } from "kysely";
+import type { RequestKind } from "../../protocol/request-kinds.ts";
+import type { Mailer } from "../mail/mail.ts";
+import type { AddressBytes } from "../platform/address.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Periods } from "../platform/periods.ts";
+import type { Tables } from "../storage/tables.ts";
+import { type AddressData, addressFile, readAddressData } from "./address-data.ts";
+import { eraseAddress } from "./address-data-store.ts";
+import { createMailboxProof, PROOF_MINUTES } from "./mailbox-proof.ts";
+import { closeRequest, noteCarriedOut, openRequest, readRequest } from "./request.ts";
+
+type Language = "de" | "en";
+
+export type VisitorParts = {
+  readonly sql: Kysely<Tables>;
+  readonly clock: Pick<Clock, "now">;
+  readonly mailer: Pick<Mailer, "enqueue">;
+  readonly periods: Periods;
+  /** Of the operator's seat. */
+  readonly timeZone: string;
+  /** Under which addresses and codes are hashed. */
+  readonly key: string;
+  /** Counts a request of a network address, and a mail to a mailbox. Both throw TOO_MANY_TRIES. */
+  readonly limit: {
+    readonly address: (address: AddressBytes) => void;
+    readonly mail: (email: string) => Promise<void>;
+  };
+  /** Writes erased rows over, where the database does not do it by itself. */
+  readonly settle: () => Promise<void>;
+};
+
+type Proven = { readonly address: string; readonly code: string };
+/** Null: the code is wrong, too old, or was tried too often. */
+type Shown = AddressData & { readonly provenUntil: number };
+
+export type Visitors = {
+  /** Counts a request of this network address. Throws TOO_MANY_TRIES. */
+  readonly admit: (network: AddressBytes) => void;
+  /** Mails a code, whatever is kept about the address. Throws TOO_MANY_TRIES. */
+  readonly sendCode: (address: string, language: Language) => Promise<void>;
+  /** Everything that is kept about the address. */
+  readonly show: (proven: Proven, language: Language) => Promise<Shown | null>;
+  readonly file: (proven: Proven) => Promise<string | null>;
+  /** Erases at once what an account does not need; what is left is shown. */
+  readonly erase: (proven: Proven, language: Language) => Promise<Shown | null>;
+  /** Puts a request into the operator's queue; until when it will be answered. */
+  readonly ask: (
+    proven: Proven,
+    kind: RequestKind,
+    language: Language,
+  ) => Promise<{ readonly dueAt: number } | null>;
+};
+
+export function createVisitors(parts: VisitorParts): Visitors {
+  const { sql, clock, mailer, limit, timeZone } = parts;
+  const proof = createMailboxProof(parts);
+
+  async function read({ address, code }: Proven): Promise<Shown | null> {
+    const provenUntil = await proof.check(address, code);
+    if (provenUntil === null) return null;
+    return { ...(await readAddressData(sql, address, parts.periods)), provenUntil };
+  }
+
+  /** The trail of what the page has answered by itself: which right and when, not whose. */
+  async function noteAnswered(
+    kind: "access" | "erasure",
+    language: Language,
+    isNothing: boolean,
+  ): Promise<void> {
+    const id = await openRequest(sql, clock, {
+      kind,
+      channel: "page",
+      userId: null,
+      contact: null,
+      language,
+      identity: "mailbox",
+      timeZone,
+    });
+    if (kind === "erasure") await noteCarriedOut(sql, clock, id, "program");
+    await closeRequest(sql, clock, id, { how: isNothing ? "nothing-kept" : "answered", byWhom: "program" });
+  }
+
+  return {
+    admit: limit.address,
+    async sendCode(address, language) {
+      await limit.mail(address);
+      const code = await proof.issue(address);
+      const content = { code, minutes: PROOF_MINUTES };
+      await mailer.enqueue({ kind: "mailbox-code", userId: null, recipient: address, language, content });
+    },
+    async show(proven, language) {
+      const shown = await read(proven);
+      if (shown !== null) await noteAnswered("access", language, shown.parts.length === 0);
+      return shown;
+    },
+    async file(proven) {
+      const shown = await read(proven);
+      return shown === null ? null : addressFile(proven.address, shown, clock.now());
+    },
+    async erase(proven, language) {
+      if ((await proof.check(proven.address, proven.code)) === null) return null;
+      const erased = await sql.transaction().execute((trx) => eraseAddress(trx, proven.address, clock.now()));
+      await parts.settle();
+      await noteAnswered("erasure", language, erased === 0);
+      return read(proven);
+    },
+    async ask(proven, kind, language) {
+      if ((await proof.check(proven.address, proven.code)) === null) return null;
+      const id = await openRequest(sql, clock, {
+        kind,
+        channel: "page",
+        userId: null,
+        contact: proven.address,
+        language,
+        identity: "mailbox",
+        timeZone,
+      });
+      return { dueAt: (await readRequest(sql, id)).due_at };
+    },
+  };
+}
