@@ -30,11 +30,17 @@ const account = z.object({
   /** Documents that have to be accepted in their present version before anything else. */
   mustAccept: z.array(agreementName),
   news: z.enum(["none", "asked", "given"]),
+  /** Since when processing is restricted (Art. 18 GDPR). */
+  restrictedSince: z.nullable(time),
 });
 export type Account = z.infer<typeof account>;
 
 /** What a second request needs after a first step that was right. */
-const signInStep = z.object({ next: z.enum(["signed-in", "second-factor"]) });
+const signInStep = z.object({
+  next: z.enum(["signed-in", "second-factor"]),
+  /** Erasure was asked for, and this sign-in has called it off. */
+  erasureCalledOff: z.exactOptional(z.literal(true)),
+});
 
 /**
  * The answer of an authenticator, field by field. There is no place for client extension results: a PRF result wraps
@@ -120,6 +126,7 @@ export const accountApi = {
     path: "/api/account",
     summary: "Who is signed in.",
     access: "session",
+    whileRestricted: true,
     reply: account,
   }),
   change: route({
@@ -279,12 +286,14 @@ export const sessionApi = {
     path: "/api/session",
     summary: "Ends this session.",
     access: "session",
+    whileRestricted: true,
   }),
   list: route({
     method: "GET",
     path: "/api/sessions",
     summary: "Devices that are signed in.",
     access: "session",
+    whileRestricted: true,
     reply: z.object({ sessions: z.array(session) }),
   }),
   end: route({
@@ -292,6 +301,7 @@ export const sessionApi = {
     path: "/api/sessions/:id",
     summary: "Signs one device out.",
     access: "session",
+    whileRestricted: true,
     params: z.object({ id }),
     errors: ["NOT_FOUND"],
   }),
@@ -300,6 +310,7 @@ export const sessionApi = {
     path: "/api/sessions",
     summary: "Signs every other device out.",
     access: "session",
+    whileRestricted: true,
   }),
 } as const;
 

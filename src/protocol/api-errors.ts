@@ -19,6 +19,8 @@ export const API_ERRORS = {
   /** Too many tries; `retryAfter` says when the next one counts. */
   TOO_MANY_TRIES: 429,
   SUSPENDED: 403,
+  /** The person has restricted the processing of their data (Art. 18 GDPR): the account is not used until they lift that. */
+  RESTRICTED: 403,
   FORBIDDEN: 403,
   NOT_FOUND: 404,
   /** A link of a mail that is used, expired, or was never given out. */

@@ -126,6 +126,14 @@ export const practiceApi = {
     params: z.object({ id }),
     errors: ["NOT_FOUND", "CONFLICT"],
   }),
+  makeOwner: route({
+    method: "PUT",
+    path: "/api/practice/therapists/:id/ownership",
+    summary: "Makes a therapist of the practice an owner, beside those there are.",
+    access: "owner",
+    params: z.object({ id }),
+    errors: ["NOT_FOUND"],
+  }),
   lookInvitation: route({
     method: "POST",
     path: "/api/invitation",

@@ -21,6 +21,10 @@ export interface ApiRoute {
   readonly body?: z.core.$ZodType;
   /** What a success answers; absent: 204, nothing. */
   readonly reply?: z.core.$ZodType;
+  /** A success answers a file of this media type instead. */
+  readonly file?: string;
+  /** Also for an account whose processing is restricted (Art. 18 GDPR). */
+  readonly whileRestricted?: true;
   /** Largest body in bytes; 16 KiB unless given. */
   readonly bodyLimit?: number;
   /** Codes of its own, beside those that every route has. */
@@ -37,7 +41,9 @@ export type QueryOf<R extends ApiRoute> = Output<R["query"]>;
 export type BodyOf<R extends ApiRoute> = Output<R["body"]>;
 export type ReplyOf<R extends ApiRoute> = R["reply"] extends z.core.$ZodType
   ? z.core.output<R["reply"]>
-  : undefined;
+  : R["file"] extends string
+    ? Uint8Array<ArrayBuffer>
+    : undefined;
 
 // Parts that several routes share.
 

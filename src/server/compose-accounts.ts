@@ -14,8 +14,10 @@ import type { Log } from "./platform/log.ts";
 import type { PeerAddress } from "./platform/peer-address.ts";
 import { createTextSeal } from "./platform/sealed-text.ts";
 import { loadSecret } from "./platform/secret.ts";
+import { colleaguesWithoutOwner } from "./practice/practice.ts";
 import { practiceRoutes } from "./practice/routes.ts";
 import { remindOperators } from "./privacy/reminders.ts";
+import { privacyRoutes } from "./privacy/routes.ts";
 import { createVisitors, type Visitors } from "./privacy/visitors.ts";
 import { type Database, openDatabase } from "./storage/database.ts";
 
@@ -63,8 +65,23 @@ export async function createAccountsSide(options: AccountsSideOptions): Promise<
     from: config.mail?.from ?? TRIAL_SENDER,
     seal: createTextSeal(secret.keyFor("mail")),
   });
-  const accounts = createAccounts({ ...options, database, secret, mailer });
+  const { timeZone } = config;
+  const accountDays = config.periods.account;
+  const accounts = createAccounts({ ...options, database, secret, mailer, accountDays, timeZone });
   const practice = practiceRoutes({ sql, clock, mailer, origin });
+  const privacy = privacyRoutes({
+    sql,
+    clock,
+    mailer,
+    origin,
+    timeZone,
+    accountDays,
+    facts: config,
+    operatorEmail: config.operator?.email ?? null,
+    colleaguesWithoutOwner: async (userId) => [...(await colleaguesWithoutOwner(sql, userId))],
+    provePassword: accounts.provePassword,
+    leave: accounts.leave,
+  });
 
   const visitors = createVisitors({
     sql,
@@ -97,7 +114,7 @@ export async function createAccountsSide(options: AccountsSideOptions): Promise<
     database,
     visitors,
     isCounted: accounts.limit.isCounted,
-    api: { findCaller: accounts.findCaller, features: [accounts.register, practice] },
+    api: { findCaller: accounts.findCaller, features: [accounts.register, practice, privacy] },
     async stop() {
       await stopJobs();
       await mailer.stop();

@@ -26,6 +26,7 @@ const ACCOUNT: Account = {
   practice: { id: "p1", name: "Praxis am Park", code: "7QX4M2KD", position: "owner" },
   mustAccept: [],
   news: "none",
+  restrictedSince: null,
 };
 
 const OPENERS: Openers = { password: true, recoveryCode: true, passkeys: ["cred-1"] };

@@ -30,6 +30,7 @@ export const sealedDocument = (): string => secret(16 * 1_024 + 28);
 export interface Answer {
   readonly status: number;
   readonly text: string;
+  readonly bytes: Uint8Array;
   readonly type: string;
   json(): unknown;
 }
@@ -67,6 +68,8 @@ export interface AccountsServer {
   mailedToken(name: string, email: string, not?: string): Promise<string>;
   /** What the pattern's group finds in a mail to an address, another text than `not`. */
   mailed(email: string, pattern: RegExp, not?: string): Promise<string>;
+  /** The text of a mail with that subject to an address. */
+  mailedText(email: string, subject: string): Promise<string>;
   /** Waits until nothing in the queue is due. */
   mailsAreOut(): Promise<void>;
   /** Registers, confirms and signs in, with a vault. */
@@ -77,13 +80,17 @@ export interface AccountsServer {
 /** `guessLimits`: raised, unless the test is about them. */
 export async function startAccountsServer(
   ground: Ground,
-  { guessLimits = PATIENT }: { readonly guessLimits?: GuessLimits } = {},
+  {
+    guessLimits = PATIENT,
+    env = {},
+  }: { readonly guessLimits?: GuessLimits; readonly env?: Readonly<Record<string, string>> } = {},
 ): Promise<AccountsServer> {
   const place = ground.newPlace();
   const config = readConfig({
     CONNECT_PORT: "0",
     CONNECT_DATA_DIR: place.dataDir,
     ...(place.url === null ? {} : { CONNECT_DATABASE_URL: place.url }),
+    ...env,
   });
   const server = await startServer({ config, log: createLog({ level: "silent" }), guessLimits });
   const database = await openDatabase(place);
@@ -112,9 +119,10 @@ export async function startAccountsServer(
           if (/max-age=0\b/i.test(line)) cookies.delete(pair.slice(0, at));
           else cookies.set(pair.slice(0, at), pair.slice(at + 1));
         }
-        const text = await response.text();
+        const bytes = new Uint8Array(await response.arrayBuffer());
+        const text = new TextDecoder().decode(bytes);
         const type = response.headers.get("content-type") ?? "";
-        return { status: response.status, text, type, json: () => JSON.parse(text) as unknown };
+        return { status: response.status, text, bytes, type, json: () => JSON.parse(text) as unknown };
       },
     };
   }
@@ -135,6 +143,18 @@ export async function startAccountsServer(
   }
   const mailedToken = (name: string, email: string, not?: string): Promise<string> =>
     mailed(email, new RegExp(`#${name}\\.([\\w-]{43})`), not);
+
+  const mailedText = (email: string, subject: string): Promise<string> =>
+    eventually(async () => {
+      const folder = join(place.dataDir, "mail");
+      for (const file of await readdir(folder)) {
+        if (!file.endsWith(".eml")) continue;
+        const mail = await simpleParser(await readFile(join(folder, file)));
+        const to = Array.isArray(mail.to) ? mail.to[0]?.text : mail.to?.text;
+        if (to === email && mail.subject === subject) return mail.text ?? "";
+      }
+      throw new Error("no such mail to that address");
+    });
 
   async function expectSuccess(answer: Promise<Answer>): Promise<unknown> {
     const { status, text, json } = await answer;
@@ -195,6 +215,7 @@ export async function startAccountsServer(
     newVisitor: () => newCaller(new Map()),
     mailedToken,
     mailed,
+    mailedText,
     mailsAreOut,
     newTherapist,
     async stop() {

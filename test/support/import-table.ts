@@ -109,7 +109,7 @@ export const IMPORT_TABLE: readonly Folder[] = [
       "src/server/storage/physical-erasure.ts",
       ...STORED,
     ],
-    packages: ["node:*", "fastify", "kysely", "temporal-polyfill", "zod", "zod/mini"],
+    packages: ["fflate", "node:*", "fastify", "kysely", "temporal-polyfill", "zod", "zod/mini"],
   },
   {
     folder: "src/server/relay",

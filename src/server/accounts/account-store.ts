@@ -17,6 +17,7 @@ export type StoredUser = {
   readonly language: "de" | "en";
   readonly isOperator: boolean;
   readonly suspendedAt: number | null;
+  readonly restrictedAt: number | null;
   readonly createdAt: number;
   /** Hash of the authentication value; null while none was set. */
   readonly passwordHash: string | null;
@@ -42,6 +43,7 @@ async function findUser(
       "person.language",
       "person.is_operator",
       "person.suspended_at",
+      "person.restricted_at",
       "person.created_at",
       "account.password",
     ])
@@ -57,6 +59,7 @@ async function findUser(
     language: row.language,
     isOperator: row.is_operator === 1,
     suspendedAt: row.suspended_at,
+    restrictedAt: row.restricted_at,
     createdAt: row.created_at,
     passwordHash: row.password,
   };
@@ -172,6 +175,27 @@ export async function setSuspension(sql: Sql, id: string, at: number | null, rea
     .updateTable("person")
     .set({ suspended_at: at, suspended_reason: reason })
     .where("user_id", "=", id)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Notes when erasure was asked for; the first time counts. */
+export async function setLeaving(sql: Sql, userId: string, at: number): Promise<void> {
+  await sql
+    .updateTable("person")
+    .set({ leaving_at: at })
+    .where("user_id", "=", userId)
+    .where("leaving_at", "is", null)
+    .execute();
+}
+
+/** Takes the wish to be erased back; false if there was none. */
+export async function clearLeaving(sql: Sql, userId: string): Promise<boolean> {
+  const { numUpdatedRows } = await sql
+    .updateTable("person")
+    .set({ leaving_at: null })
+    .where("user_id", "=", userId)
+    .where("leaving_at", "is not", null)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

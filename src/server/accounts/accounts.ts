@@ -9,6 +9,8 @@ import type { Database } from "../storage/database.ts";
 import { createAuth } from "./auth.ts";
 import { createFindCaller } from "./caller.ts";
 import { createGuessLimit, GUESS_LIMITS, type GuessLimit, type GuessLimits } from "./guess-limit.ts";
+import { askToLeave } from "./leaving.ts";
+import { provePassword } from "./password.ts";
 import { registerAccountRoutes } from "./routes.ts";
 
 export type AccountsOptions = {
@@ -19,6 +21,10 @@ export type AccountsOptions = {
   readonly mailer: Pick<Mailer, "enqueue">;
   readonly peerAddress: PeerAddress;
   readonly agreements: { readonly terms: string; readonly avv: string };
+  /** Days from the wish to be erased to the erasure. */
+  readonly accountDays: number;
+  /** Of the operator's seat, for dates in mails. */
+  readonly timeZone: string;
   /** Raised by tests that try often, which say so. */
   readonly guessLimits?: GuessLimits;
 };
@@ -28,6 +34,10 @@ export type Accounts = {
   readonly register: (api: Api) => void;
   /** What slows down strangers, for pages that mail or check something for them. */
   readonly limit: Pick<GuessLimit, "address" | "isCounted" | "mail">;
+  /** Throws CREDENTIALS, TOO_MANY_TRIES. */
+  readonly provePassword: (userId: string, current: string) => Promise<void>;
+  /** Asks for the erasure of an account; see `askToLeave`. */
+  readonly leave: (request: { readonly userId: string; readonly current: string }) => Promise<number>;
 };
 
 export function createAccounts(options: AccountsOptions): Accounts {
@@ -45,5 +55,9 @@ export function createAccounts(options: AccountsOptions): Accounts {
     findCaller,
     limit: guess,
     register: (api) => registerAccountRoutes({ ...parts, findCaller }, api),
+    async provePassword(userId, current) {
+      await provePassword(parts, userId, current);
+    },
+    leave: (request) => askToLeave(parts, request),
   };
 }

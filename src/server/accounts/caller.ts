@@ -44,7 +44,7 @@ export function createFindCaller({ auth, database, clock, agreements }: CallerOp
     const row = await database.sql
       .selectFrom("person")
       .leftJoin("therapist", "therapist.user_id", "person.user_id")
-      .select(["is_operator", "suspended_at", "therapist.practice_id", "therapist.position"])
+      .select(["is_operator", "suspended_at", "restricted_at", "therapist.practice_id", "therapist.position"])
       .where("person.user_id", "=", userId)
       .executeTakeFirst();
     if (row === undefined) return null;
@@ -60,6 +60,7 @@ export function createFindCaller({ auth, database, clock, agreements }: CallerOp
       sessionId: found.session.id,
       isOperator: row.is_operator === 1,
       isSuspended: row.suspended_at !== null,
+      isRestricted: row.restricted_at !== null,
       mustAccept: practice !== null && (await documentsToAccept(database, userId, agreements)).length > 0,
       practice,
     };

@@ -98,6 +98,7 @@ async function showAccount(parts: RouteParts, userId: string) {
         : news.given_at === null
           ? ("asked" as const)
           : ("given" as const),
+    restrictedSince: user.restrictedAt,
   };
 }
 

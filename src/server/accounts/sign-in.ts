@@ -8,11 +8,19 @@ import { Problem } from "../platform/problem.ts";
 import { deleteSessionByToken, deleteSessions, findUserByEmail, findUserById } from "./account-store.ts";
 import { type Auth, refusalOf } from "./auth.ts";
 import { authHeaders, COOKIES, forwardCookies } from "./cookies.ts";
+import { callOffLeaving } from "./leaving.ts";
 import { type PasswordParts, passwordSubject } from "./password.ts";
 
 export type SignInParts = PasswordParts & { readonly auth: Auth };
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply };
-type Step = { readonly next: "signed-in" | "second-factor" };
+type Step = { readonly next: "signed-in" | "second-factor"; readonly erasureCalledOff?: true };
+
+/** The end of each way in. */
+async function signedIn(parts: SignInParts, userId: string): Promise<Step> {
+  return (await callOffLeaving(parts, userId))
+    ? { next: "signed-in", erasureCalledOff: true }
+    : { next: "signed-in" };
+}
 
 /** Throws SUSPENDED, and ends what the sign-in began. */
 async function refuseSuspended({ database }: SignInParts, userId: string): Promise<void> {
@@ -49,7 +57,7 @@ export async function signInByPassword(
     returnHeaders: true,
   });
   forwardCookies(reply, headers);
-  return { next: "twoFactorRedirect" in response ? "second-factor" : "signed-in" };
+  return "twoFactorRedirect" in response ? { next: "second-factor" } : signedIn(parts, user.id);
 }
 
 /** Throws SECOND_FACTOR, SIGNED_OUT (the first step is too long ago), SUSPENDED, TOO_MANY_TRIES. */
@@ -75,7 +83,7 @@ export async function signInBySecondFactor(
     }
     await refuseSuspended(parts, userId);
     forwardCookies(reply, headers);
-    return { next: "signed-in" };
+    return signedIn(parts, userId);
   } catch (error) {
     throw secondFactorProblem(error);
   }
@@ -115,7 +123,7 @@ export async function signInByPasskey(
     });
     await refuseSuspended(parts, response.user.id);
     forwardCookies(reply, headers);
-    return { next: "signed-in" };
+    return signedIn(parts, response.user.id);
   } catch (error) {
     throw refusalOf(error) === null ? error : new Problem("PASSKEY");
   }

@@ -13,6 +13,7 @@ const caller: Caller = {
   sessionId: "s1",
   isOperator: false,
   isSuspended: false,
+  isRestricted: false,
   mustAccept: false,
   practice: { id: "p1", position: "member" },
 };

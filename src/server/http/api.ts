@@ -74,6 +74,12 @@ function sendProblem(reply: FastifyReply, problem: ApiProblem): FastifyReply {
     .send(problem);
 }
 
+function successOf({ reply, file }: ApiRoute) {
+  if (file !== undefined)
+    return { 200: { description: "The file.", content: { [file]: { schema: z.any() } } } };
+  return reply === undefined ? { 204: z.null() } : { 200: reply };
+}
+
 function schemaOf(route: ApiRoute) {
   return {
     summary: route.summary,
@@ -82,7 +88,7 @@ function schemaOf(route: ApiRoute) {
     ...(route.body === undefined ? {} : { body: route.body }),
     ...(route.access === "public" ? {} : { security: [{ session: [] }] }),
     response: {
-      ...(route.reply === undefined ? { 204: z.null() } : { 200: route.reply }),
+      ...successOf(route),
       "4xx": problemSchema,
     },
   };
@@ -142,7 +148,7 @@ export async function registerApi(parent: FastifyInstance, options: ApiOptions):
           // The bodies of strangers are not even read.
           onRequest: async (request) => {
             const caller = route.access === "public" ? null : await options.findCaller(request);
-            const refused = refusal(route.access, caller);
+            const refused = refusal(route, caller);
             if (refused !== null) throw new Problem(refused);
             request.setDecorator("caller", caller);
           },
@@ -157,6 +163,8 @@ export async function registerApi(parent: FastifyInstance, options: ApiOptions):
               // What the schemas have checked has their types.
             } as unknown as ApiCall<typeof route>;
             const answer = await handler(call);
+            if (route.file !== undefined)
+              return reply.type(route.file).header("Content-Disposition", "attachment").send(answer);
             if (route.reply === undefined) return reply.code(204).send();
             return reply.send(answer);
           },

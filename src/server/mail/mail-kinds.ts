@@ -16,6 +16,19 @@ export type MailText<C> = {
 export type PrivacyMailContent = {
   /** To whoever asks what is kept about a mailbox. */
   readonly "mailbox-code": { readonly code: string; readonly minutes: number };
+  /** To who asked for the erasure of their account. `erasedAt`: Unix ms. */
+  readonly "erasure-asked": { readonly link: string; readonly erasedAt: number; readonly timeZone: string };
+  readonly "erasure-called-off": { readonly link: string };
+  /** To the operator: what a person wrote about their rights, which is kept nowhere else. */
+  readonly "request-text": {
+    readonly id: string;
+    readonly kind: "objection" | "rectification" | "other";
+    readonly text: string;
+    /** Whom the operator answers. */
+    readonly replyTo: string;
+    readonly dueAt: number;
+    readonly timeZone: string;
+  };
   /** To operators. `dueAt`: of the most urgent one, Unix ms. */
   readonly "requests-due": {
     readonly open: number;

@@ -11,7 +11,10 @@ export async function insertMail(sql: Sql, row: MailRow): Promise<void> {
   await sql.insertInto("mail").values(row).execute();
 }
 
-/** Mails that are due and that nobody works on, oldest first. */
+/**
+ * Mails that are due and that nobody works on, oldest first. While a therapist has restricted the processing of their
+ * data (Art. 18 GDPR), mails in their name to clients wait.
+ */
 export const findDue = (sql: Sql, now: number, limit: number): Promise<readonly DueMail[]> =>
   sql
     .selectFrom("mail")
@@ -19,6 +22,14 @@ export const findDue = (sql: Sql, now: number, limit: number): Promise<readonly 
     .where("state", "=", "waiting")
     .where("next_try_at", "<=", now)
     .where((where) => where.or([where("claimed_until", "is", null), where("claimed_until", "<=", now)]))
+    .where((where) =>
+      where.or([
+        where("notice_id", "is", null),
+        where("user_id", "not in", (restricted) =>
+          restricted.selectFrom("person").select("user_id").where("restricted_at", "is not", null),
+        ),
+      ]),
+    )
     .orderBy("next_try_at")
     .orderBy("id")
     .limit(limit)

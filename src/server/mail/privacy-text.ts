@@ -13,6 +13,8 @@ function dateOf(time: number, timeZone: string, language: Language): string {
     .toLocaleString(LOCALES[language], { weekday: "long", day: "numeric", month: "long", year: "numeric" });
 }
 
+const replyHeader = ({ replyTo }: PrivacyMailContent["request-text"]) => ({ "Reply-To": replyTo });
+
 export const PRIVACY_DE: Texts = {
   "mailbox-code": {
     subject: "Ihr Code",
@@ -21,6 +23,34 @@ export const PRIVACY_DE: Texts = {
       "auf der Seite „Meine Daten“ von TheraPsy Connect wurde nach dieser Adresse gefragt. Mit diesem Code zeigen Sie dort, dass das Postfach Ihnen gehört:",
       code,
       `Der Code gilt ${minutes} Minuten. Geben Sie ihn niemandem. Wenn Sie nicht gefragt haben, brauchen Sie nichts zu tun: Ohne den Code erfährt niemand etwas.`,
+    ],
+  },
+  "erasure-asked": {
+    subject: "Ihr Konto wird gelöscht",
+    lines: ({ link, erasedAt, timeZone }) => [
+      "Guten Tag,",
+      `für Ihr Konto bei TheraPsy Connect wurde die Löschung verlangt. Es wird am ${dateOf(erasedAt, timeZone, "de")} mit allem gelöscht, was dazu gehört. Alle Geräte sind abgemeldet; Nachrichten an Klient*innen, die noch warteten, werden nicht mehr verschickt.`,
+      "Wenn Sie es sich anders überlegen oder das nicht waren: Melden Sie sich vorher wieder an, dann bleibt das Konto.",
+      link,
+    ],
+  },
+  "erasure-called-off": {
+    subject: "Ihr Konto bleibt",
+    lines: ({ link }) => [
+      "Guten Tag,",
+      "mit Ihrem Konto bei TheraPsy Connect hat sich jemand angemeldet. Die Löschung, die Sie verlangt hatten, ist damit zurückgenommen.",
+      "Wenn Sie die Löschung weiterhin wollen, verlangen Sie sie im Konto unter „Meine Daten“ noch einmal. Wenn Sie das Anmelden nicht waren, ändern Sie dort bitte gleich Ihr Passwort:",
+      link,
+    ],
+  },
+  "request-text": {
+    subject: "Ein Anliegen zu eigenen Daten",
+    headers: replyHeader,
+    lines: ({ id, kind, text, dueAt, timeZone }) => [
+      "Guten Tag,",
+      `jemand mit einem Konto hat geschrieben: ${{ objection: "Widerspruch (Art. 21 DSGVO)", rectification: "Berichtigung (Art. 16 DSGVO)", other: "Anliegen zu eigenen Daten (Art. 12 DSGVO)" }[kind]}. Zu beantworten bis ${dateOf(dueAt, timeZone, "de")}. Dieser Text ist sonst nirgends gespeichert:`,
+      text,
+      `Das Anliegen in der Liste: npm run connect -- request --id ${id}`,
     ],
   },
   "requests-due": {
@@ -44,6 +74,34 @@ export const PRIVACY_EN: Texts = {
       'somebody asked about this address on the page "My data" of TheraPsy Connect. This code shows there that the mailbox is yours:',
       code,
       `The code is valid for ${minutes} minutes. Give it to nobody. If you did not ask, there is nothing to do: without the code nobody learns anything.`,
+    ],
+  },
+  "erasure-asked": {
+    subject: "Your account will be erased",
+    lines: ({ link, erasedAt, timeZone }) => [
+      "Hello,",
+      `the erasure of your account at TheraPsy Connect was asked for. It will be erased on ${dateOf(erasedAt, timeZone, "en")}, with all that belongs to it. Every device is signed out; mails to clients that still waited are not sent any more.`,
+      "If you change your mind, or if that was not you: sign in again before then, and the account stays.",
+      link,
+    ],
+  },
+  "erasure-called-off": {
+    subject: "Your account stays",
+    lines: ({ link }) => [
+      "Hello,",
+      "somebody signed in to your account at TheraPsy Connect. The erasure that you had asked for is called off by that.",
+      'If you still want it erased, ask for it again in the account under "My data". If it was not you who signed in, please change your password there now:',
+      link,
+    ],
+  },
+  "request-text": {
+    subject: "A request about own data",
+    headers: replyHeader,
+    lines: ({ id, kind, text, dueAt, timeZone }) => [
+      "Hello,",
+      `somebody with an account has written: ${{ objection: "objection (Art. 21 GDPR)", rectification: "rectification (Art. 16 GDPR)", other: "request about own data (Art. 12 GDPR)" }[kind]}. To be answered by ${dateOf(dueAt, timeZone, "en")}. This text is kept nowhere else:`,
+      text,
+      `The request in the list: npm run connect -- request --id ${id}`,
     ],
   },
   "requests-due": {

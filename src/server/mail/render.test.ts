@@ -31,6 +31,16 @@ const CONTENT: MailContent = {
   news: { link: LINK, withdrawal: `${ORIGIN}/practice#news-off.${"b".repeat(43)}` },
   invitation: { link: LINK, practiceName: "Praxis Berger" },
   "mailbox-code": { code: "7KQ2M-9XTRB", minutes: 15 },
+  "erasure-asked": { link: LINK, erasedAt: Date.UTC(2027, 1, 28, 12), timeZone: "Europe/Vienna" },
+  "erasure-called-off": { link: LINK },
+  "request-text": {
+    id: "r1",
+    kind: "objection",
+    text: "I do not want that.",
+    replyTo: "anna@praxis.example",
+    dueAt: Date.UTC(2027, 1, 28, 12),
+    timeZone: "Europe/Vienna",
+  },
   "requests-due": { open: 2, overdue: 1, dueAt: Date.UTC(2027, 1, 28, 23) - 1, timeZone: "Europe/Vienna" },
   appointment: APPOINTMENT,
   reminder: APPOINTMENT,
@@ -38,7 +48,7 @@ const CONTENT: MailContent = {
 };
 const KINDS = Object.keys(CONTENT) as MailKind[];
 /** What they are about is typed, or done on the server. */
-const WITHOUT_LINK: readonly MailKind[] = ["mailbox-code", "requests-due"];
+const WITHOUT_LINK: readonly MailKind[] = ["mailbox-code", "request-text", "requests-due"];
 const TO_CLIENTS = ["appointment", "reminder", "cancelled"] as const;
 
 function rowOf(kind: MailKind, language: Language, content: unknown = CONTENT[kind]): MailRow {

@@ -9,6 +9,8 @@ export type Caller = {
   readonly sessionId: string;
   readonly isOperator: boolean;
   readonly isSuspended: boolean;
+  /** By the person's own wish (Art. 18 GDPR). */
+  readonly isRestricted: boolean;
   /** Something has to be accepted before work goes on. */
   readonly mustAccept: boolean;
   /** Null for an operator who is no therapist. */
@@ -33,6 +35,7 @@ export type ApiCall<R extends ApiRoute> = {
   readonly reply: FastifyReply;
 };
 
+/** A file is bytes. */
 type Answer<R extends ApiRoute> = [ReplyOf<R>] extends [undefined] ? Promise<void> : Promise<ReplyOf<R>>;
 
 export type Api = {
@@ -40,11 +43,15 @@ export type Api = {
   readonly handle: <R extends ApiRoute>(route: R, handler: (call: ApiCall<R>) => Answer<R>) => void;
 };
 
-/** The reason why this caller may not use a route of that access; null: may. */
-export function refusal(access: Access, caller: Caller | null): ApiErrorCode | null {
+/** The reason why this caller may not use such a route; null: may. */
+export function refusal(
+  { access, whileRestricted }: Pick<ApiRoute, "access" | "whileRestricted">,
+  caller: Caller | null,
+): ApiErrorCode | null {
   if (access === "public") return null;
   if (caller === null) return "SIGNED_OUT";
   if (caller.isSuspended) return "SUSPENDED";
+  if (caller.isRestricted && whileRestricted !== true) return "RESTRICTED";
   if (access === "session") return null;
   if (caller.mustAccept) return "AGREEMENT";
   if (access === "operator") return caller.isOperator ? null : "FORBIDDEN";

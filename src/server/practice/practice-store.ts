@@ -134,3 +134,35 @@ export async function takeInvitation(sql: Sql, id: string): Promise<boolean> {
   const { numDeletedRows } = await sql.deleteFrom("invitation").where("id", "=", id).executeTakeFirst();
   return numDeletedRows > 0n;
 }
+
+/** Keeps others from changing who owns a practice until the transaction ends. */
+export async function lockPractice(sql: Sql, practiceId: string): Promise<void> {
+  await sql
+    .updateTable("practice")
+    .set((set) => ({ name: set.ref("name") }))
+    .where("id", "=", practiceId)
+    .execute();
+}
+
+/** Therapists of a practice who have not asked for the erasure of their account. */
+export const listStaying = (sql: Sql, practiceId: string) =>
+  sql
+    .selectFrom("therapist")
+    .innerJoin("person", "person.user_id", "therapist.user_id")
+    .innerJoin("user", "user.id", "therapist.user_id")
+    .select(["user.id", "user.name", "therapist.position"])
+    .where("therapist.practice_id", "=", practiceId)
+    .where("person.leaving_at", "is", null)
+    .orderBy("user.name")
+    .execute();
+
+/** Makes a therapist of the practice an owner, beside those there are; false if there is none such. */
+export async function makeOwner(sql: Sql, practiceId: string, userId: string): Promise<boolean> {
+  const { numUpdatedRows } = await sql
+    .updateTable("therapist")
+    .set({ position: "owner" })
+    .where("practice_id", "=", practiceId)
+    .where("user_id", "=", userId)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}

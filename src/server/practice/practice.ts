@@ -13,7 +13,9 @@ import {
   insertPractice,
   insertTherapist,
   isCodeTaken,
+  listStaying,
   listTherapists,
+  lockPractice,
   lockTherapist,
   moveTherapist,
   setCode,
@@ -123,4 +125,21 @@ export async function renewCode(sql: Sql, practiceId: string): Promise<string> {
 export async function findPractice(sql: Sql, userId: string) {
   const found = await findPracticeOf(sql, userId);
   return found ?? null;
+}
+
+/**
+ * Colleagues who would be left without an owner if this therapist went; none where another owner stays. Within a
+ * transaction the answer holds until its end.
+ */
+export async function colleaguesWithoutOwner(
+  sql: Sql,
+  userId: string,
+): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  const own = await findPracticeOf(sql, userId);
+  if (own?.position !== "owner") return [];
+  if (sql.isTransaction) await lockPractice(sql, own.id);
+  const others = (await listStaying(sql, own.id)).filter(({ id }) => id !== userId);
+  return others.some(({ position }) => position === "owner")
+    ? []
+    : others.map(({ id, name }) => ({ id, name }));
 }

@@ -20,6 +20,7 @@ import {
   listInvitations,
   listTherapists,
   lockTherapist,
+  makeOwner,
   renamePractice,
 } from "./practice-store.ts";
 import { loadVault, saveVault, saveWrap, vaultVersion } from "./vault.ts";
@@ -129,6 +130,9 @@ function registerPractice(api: Api, options: PracticeOptions): void {
     const outcome = await removeFromPractice(sql, wanted);
     if (outcome === "unknown") throw new Problem("NOT_FOUND");
     if (outcome === "last-owner") throw new Problem("CONFLICT");
+  });
+  api.handle(practiceApi.makeOwner, async ({ caller, params }) => {
+    if (!(await makeOwner(sql, caller.practice.id, params.id))) throw new Problem("NOT_FOUND");
   });
   api.handle(practiceApi.lookInvitation, async ({ body }) => {
     const found = await peekInvitation(sql, body.token, clock.now());

@@ -8,6 +8,7 @@ import {
   newPerson,
   type TableName,
 } from "../../../test/support/full-rows.ts";
+import { personTables } from "../../protocol/person-data.ts";
 import { INVENTORY } from "./inventory.ts";
 import { collectPersonData, EXPORTED, FLAGS, type TableRows } from "./person-data.ts";
 
@@ -139,4 +140,12 @@ test("secret columns are those that would open something, and no table gives one
   );
   const given = EXPORTED.flatMap(({ table, columns }) => columns.map((name) => `${table}.${name}`));
   expect(given.filter((name) => secrets.includes(name))).toEqual([]);
+});
+
+test("the published schema has each table and column that is given out, and no other", () => {
+  const shape = Object.entries(personTables.def.shape).flatMap(([table, { def }]) =>
+    Object.keys(def.innerType.def.element.def.shape).map((column) => `${table}.${column}`),
+  );
+  const given = EXPORTED.flatMap(({ table, columns }) => columns.map((name) => `${table}.${name}`));
+  expect(shape.toSorted()).toEqual(given.toSorted());
 });

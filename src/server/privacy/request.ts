@@ -40,13 +40,13 @@ export type NewRequest = {
 const byWhomOf = (channel: RequestChannel): ByWhom =>
   channel === "account" || channel === "page" ? "person" : "operator";
 
-/** Notes a request and until when it has to be answered (Art. 12(3)); returns its id. Throws BAD_REQUEST if it comes from the future. */
+/** Notes a request, within the transaction if `sql` is one, and until when it has to be answered (Art. 12(3)); returns its id. Throws BAD_REQUEST if it comes from the future. */
 export async function openRequest(sql: Sql, clock: Pick<Clock, "now">, request: NewRequest): Promise<string> {
   const now = clock.now();
   const receivedAt = request.receivedAt ?? now;
   if (receivedAt > now) throw new Problem("BAD_REQUEST");
   const id = randomUUID();
-  await sql.transaction().execute(async (trx) => {
+  const write = async (trx: Sql): Promise<void> => {
     await insertRequest(trx, {
       id,
       kind: request.kind,
@@ -68,7 +68,8 @@ export async function openRequest(sql: Sql, clock: Pick<Clock, "now">, request: 
     await insertEvent(trx, { request_id: id, at: receivedAt, what: "received", by_whom });
     if (request.identity !== "open")
       await insertEvent(trx, { request_id: id, at: now, what: "identity-checked", by_whom: "program" });
-  });
+  };
+  await (sql.isTransaction ? write(sql) : sql.transaction().execute(write));
   return id;
 }
 

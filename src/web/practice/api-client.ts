@@ -56,6 +56,10 @@ export function createApiClient(fetchFrom: typeof fetch = (...args) => fetch(...
       }).catch(() => null);
       if (response === null) return OFFLINE;
       if (!response.ok) return failureOf(response);
+      if (route.file !== undefined) {
+        const bytes = await response.arrayBuffer().catch(() => null);
+        return bytes === null ? OFFLINE : { ok: true, value: new Uint8Array(bytes) as ReplyOf<typeof route> };
+      }
       if (route.reply === undefined) return { ok: true, value: undefined as ReplyOf<typeof route> };
       const value = z.safeParse(route.reply, await response.json().catch(() => null));
       return value.success ? { ok: true, value: value.data as ReplyOf<typeof route> } : OFFLINE;

@@ -341,6 +341,8 @@ export const accountDe = {
       `Das waren zu viele Versuche. Zum Schutz des Kontos geht es erst ${wait} weiter.`,
     SUSPENDED:
       "Dieses Konto ist gesperrt. Wenden Sie sich an den Betreiber; seine Adresse steht im Impressum.",
+    RESTRICTED:
+      "Sie haben die Verarbeitung Ihrer Daten eingeschränkt. Solange das gilt, wird das Konto nicht benutzt.",
     FORBIDDEN: "Das darf in dieser Praxis nur die Inhaber*in. Bitten Sie sie darum.",
     NOT_FOUND: "Das gibt es nicht mehr. Vielleicht haben Sie es auf einem anderen Gerät schon entfernt.",
     TOKEN: "Dieser Link ist abgelaufen oder wurde schon benutzt. Lassen Sie sich einen neuen senden.",

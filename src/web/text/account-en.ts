@@ -322,6 +322,7 @@ export const accountEn: AccountText = {
     TOO_MANY_TRIES: (wait) =>
       `These were too many tries. To protect the account, the next one counts ${wait}.`,
     SUSPENDED: "This account is suspended. Please contact the operator; the address is in the imprint.",
+    RESTRICTED: "You have restricted the processing of your data. While that holds, the account is not used.",
     FORBIDDEN: "Only the owner of this practice may do this. Ask them.",
     NOT_FOUND: "This is no longer there. Perhaps you have removed it on another device.",
     TOKEN: "This link has expired or was used already. Have a new one sent to you.",

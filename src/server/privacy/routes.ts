@@ -1,0 +1,33 @@
+// The HTTP edge of what people can do about their own data while signed in.
+import { privacyApi } from "../../protocol/api-privacy.ts";
+import type { Api } from "../platform/api.ts";
+import { type ExportParts, exportArchive, languageOf } from "./export.ts";
+import { personDataSchema } from "./person-schema.ts";
+import { ask, type RightsParts, restrict, rightsOf } from "./rights.ts";
+
+export type PrivacyRoutesParts = RightsParts &
+  ExportParts & {
+    /** Throws CREDENTIALS, TOO_MANY_TRIES. */
+    readonly provePassword: (userId: string, current: string) => Promise<void>;
+    /** Asks for erasure; returns when it will be, Unix ms. Throws CREDENTIALS, TOO_MANY_TRIES, CONFLICT. */
+    readonly leave: (request: { readonly userId: string; readonly current: string }) => Promise<number>;
+  };
+
+/** The routes of one's own data; hand the result to `registerApi`. */
+export function privacyRoutes(parts: PrivacyRoutesParts): (api: Api) => void {
+  const schema = personDataSchema();
+  return (api) => {
+    api.handle(privacyApi.schema, async () => schema);
+    api.handle(privacyApi.show, ({ caller }) => rightsOf(parts, caller.userId));
+    api.handle(privacyApi.export, async ({ caller: { userId }, body }) => {
+      await parts.provePassword(userId, body.current);
+      const language = (await languageOf(parts.sql, userId)) ?? "de";
+      return exportArchive(parts, { by: "account", userId }, language);
+    });
+    api.handle(privacyApi.leave, async ({ caller: { userId }, body }) => ({
+      erasedAt: await parts.leave({ userId, current: body.current }),
+    }));
+    api.handle(privacyApi.restrict, ({ caller, body }) => restrict(parts, caller.userId, body.restricted));
+    api.handle(privacyApi.ask, ({ caller, body }) => ask(parts, caller.userId, body));
+  };
+}
