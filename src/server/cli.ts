@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import * as z from "zod/mini";
 import { accountCommands } from "./commands/accounts.ts";
 import { type Command, command, done, type Result, refused } from "./commands/command.ts";
+import { personDataCommands } from "./commands/person-data.ts";
 import { recordCommands } from "./commands/record.ts";
 import { requestCommands } from "./commands/requests.ts";
 import { retentionCommands } from "./commands/retention.ts";
@@ -22,6 +23,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   }),
   ...accountCommands,
   ...requestCommands,
+  ...personDataCommands,
   ...retentionCommands,
   ...recordCommands,
 };
@@ -48,6 +50,7 @@ const OPTIONS = {
   language: { type: "string" },
   reason: { type: "string" },
   id: { type: "string" },
+  file: { type: "string" },
   kind: { type: "string" },
   channel: { type: "string" },
   received: { type: "string" },

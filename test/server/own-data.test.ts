@@ -7,8 +7,9 @@ import { privacyApi } from "../../src/protocol/api-privacy.ts";
 import { DAY_MS } from "../../src/protocol/limits.ts";
 import { ARCHIVE_FILES, personData, sealedVault } from "../../src/protocol/person-data.ts";
 import { findDue } from "../../src/server/mail/mail-store.ts";
-import { PERIODS } from "../../src/server/platform/periods.ts";
+import { PERIODS, USUAL_PERIODS } from "../../src/server/platform/periods.ts";
 import { INVENTORY } from "../../src/server/privacy/inventory.ts";
+import { periodWords } from "../../src/server/privacy/words.ts";
 import {
   type AccountsServer,
   startAccountsServer,
@@ -98,7 +99,7 @@ describeOnBothDatabases("one's own data", (ground) => {
       expect(page).toContain(said);
     const named = ["user", "person", "practice", "vault", "agreement", "session"] as const;
     for (const table of named) expect(page).toContain(INVENTORY[table].purpose.de);
-    expect(page).toContain(`${PERIODS.account.usual} Tage nach dem Ende des Vertrages`);
+    expect(page).toContain(periodWords(INVENTORY.user.period, USUAL_PERIODS).de);
 
     await anna.call(accountApi.change, { body: { language: "en" } });
     const english = (await exported())[ARCHIVE_FILES.page] ?? "";

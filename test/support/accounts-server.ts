@@ -60,6 +60,7 @@ export interface TherapistAccount extends Caller {
 export interface AccountsServer {
   readonly origin: string;
   readonly database: Database;
+  readonly place: ReturnType<Ground["newPlace"]>;
   /** Somebody without a session. */
   readonly stranger: Caller;
   /** Somebody else without a session, with a browser of their own. */
@@ -211,6 +212,7 @@ export async function startAccountsServer(
   return {
     origin,
     database,
+    place,
     stranger,
     newVisitor: () => newCaller(new Map()),
     mailedToken,
