@@ -3,6 +3,7 @@
 import { parseArgs } from "node:util";
 import * as z from "zod/mini";
 import { accountCommands } from "./commands/accounts.ts";
+import { breachCommands } from "./commands/breaches.ts";
 import { type Command, command, done, type Result, refused } from "./commands/command.ts";
 import { personDataCommands } from "./commands/person-data.ts";
 import { recordCommands } from "./commands/record.ts";
@@ -24,6 +25,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ...accountCommands,
   ...requestCommands,
   ...personDataCommands,
+  ...breachCommands,
   ...retentionCommands,
   ...recordCommands,
 };
@@ -56,6 +58,15 @@ const OPTIONS = {
   received: { type: "string" },
   contact: { type: "string" },
   "nothing-kept": { type: "boolean" },
+  noticed: { type: "string" },
+  nature: { type: "string" },
+  consequences: { type: "string" },
+  measures: { type: "string" },
+  people: { type: "string" },
+  risk: { type: "string" },
+  whom: { type: "string" },
+  at: { type: "string" },
+  all: { type: "boolean" },
   until: { type: "string" },
   lift: { type: "boolean" },
   "dry-run": { type: "boolean" },

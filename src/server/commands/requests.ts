@@ -17,7 +17,7 @@ import { REQUEST_TEMPLATES, requestTemplate } from "../privacy/request-templates
 import { command, done, refused } from "./command.ts";
 
 /** What is left until a request has to be answered, in words. */
-export function timeLeft(dueAt: number, now: number): string {
+function timeLeft(dueAt: number, now: number): string {
   if (dueAt < now) return `OVERDUE since ${Math.max(1, Math.ceil((now - dueAt) / DAY_MS))} day(s)`;
   const days = Math.floor((dueAt - now) / DAY_MS);
   return days === 0 ? "due today" : `${days} day(s) left`;

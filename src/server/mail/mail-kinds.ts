@@ -29,6 +29,17 @@ export type PrivacyMailContent = {
     readonly dueAt: number;
     readonly timeZone: string;
   };
+  /** To a practice that a breach concerns, in the operator's words. */
+  readonly breach: {
+    readonly nature: string;
+    readonly consequences: string;
+    readonly measures: string;
+    /** Unix ms. */
+    readonly noticedAt: number;
+    readonly timeZone: string;
+    /** Lines. */
+    readonly contact: string;
+  };
   /** To operators. `dueAt`: of the most urgent one, Unix ms. */
   readonly "requests-due": {
     readonly open: number;

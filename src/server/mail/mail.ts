@@ -71,6 +71,34 @@ export type Mailer = {
   readonly stop: () => Promise<void>;
 };
 
+/** Writes a mail into the queue for whichever process sends them; returns its id. */
+export async function writeMail(
+  { sql, clock, seal }: Pick<MailerOptions, "sql" | "clock" | "seal">,
+  mail: OutgoingMail,
+): Promise<string> {
+  const now = clock.now();
+  const id = randomUUID();
+  const sendAt = mail.sendAt ?? now;
+  await insertMail(sql, {
+    id,
+    user_id: mail.userId,
+    notice_id: mail.noticeId ?? null,
+    kind: mail.kind,
+    recipient: mail.recipient,
+    language: mail.language,
+    content: seal.seal(JSON.stringify(mail.content), id),
+    send_at: sendAt,
+    state: "waiting",
+    attempts: 0,
+    next_try_at: sendAt,
+    claimed_until: null,
+    reason: null,
+    created_at: now,
+    done_at: null,
+  });
+  return id;
+}
+
 export function createMailer(options: MailerOptions): Mailer {
   const { sql, clock, transport, log, seal } = options;
   const stopping = new AbortController();
@@ -177,28 +205,9 @@ export function createMailer(options: MailerOptions): Mailer {
 
   return {
     async enqueue(mail, transaction = sql) {
-      const now = clock.now();
-      const id = randomUUID();
-      const sendAt = mail.sendAt ?? now;
-      await insertMail(transaction, {
-        id,
-        user_id: mail.userId,
-        notice_id: mail.noticeId ?? null,
-        kind: mail.kind,
-        recipient: mail.recipient,
-        language: mail.language,
-        content: seal.seal(JSON.stringify(mail.content), id),
-        send_at: sendAt,
-        state: "waiting",
-        attempts: 0,
-        next_try_at: sendAt,
-        claimed_until: null,
-        reason: null,
-        created_at: now,
-        done_at: null,
-      });
+      const id = await writeMail({ sql: transaction, clock, seal }, mail);
       // Soon, not now: the caller's transaction has to be over, and its answer must not tell that a mail goes out.
-      if (sendAt <= now) setTimeout(() => void run(), 100).unref();
+      if ((mail.sendAt ?? 0) <= clock.now()) setTimeout(() => void run(), 100).unref();
       return id;
     },
     callOff: (noticeId, transaction, except) =>

@@ -16,6 +16,18 @@ function dateOf(time: number, timeZone: string, language: Language): string {
 const replyHeader = ({ replyTo }: PrivacyMailContent["request-text"]) => ({ "Reply-To": replyTo });
 
 export const PRIVACY_DE: Texts = {
+  breach: {
+    subject: "Verletzung des Schutzes personenbezogener Daten",
+    lines: ({ nature, consequences, measures, noticedAt, timeZone, contact }) => [
+      "Guten Tag,",
+      `bei uns, Ihrem Auftragsverarbeiter, ist der Schutz personenbezogener Daten verletzt worden. Ihre Praxis ist betroffen. Bekannt ist es uns seit ${dateOf(noticedAt, timeZone, "de")}. Wir melden es Ihnen nach Art. 33 Abs. 2 DSGVO.`,
+      `Was geschehen ist:\n${nature}`,
+      `Wahrscheinliche Folgen:\n${consequences}`,
+      `Was wir tun und was Sie tun können:\n${measures}`,
+      "Für die Daten Ihrer Klient*innen sind Sie verantwortlich: Bitte prüfen Sie, ob Sie es Ihrer Aufsichtsbehörde melden müssen (binnen 72 Stunden, seit Sie es wissen, Art. 33 Abs. 1) und ob Sie Ihre Klient*innen benachrichtigen müssen (Art. 34). Wir wissen nicht, wer sie sind.",
+      `Fragen beantwortet:\n${contact}`,
+    ],
+  },
   "mailbox-code": {
     subject: "Ihr Code",
     lines: ({ code, minutes }) => [
@@ -67,6 +79,18 @@ export const PRIVACY_DE: Texts = {
 };
 
 export const PRIVACY_EN: Texts = {
+  breach: {
+    subject: "Personal data breach",
+    lines: ({ nature, consequences, measures, noticedAt, timeZone, contact }) => [
+      "Hello,",
+      `there has been a personal data breach with us, your processor. Your practice is concerned. We have known of it since ${dateOf(noticedAt, timeZone, "en")}. We notify you under Art. 33(2) GDPR.`,
+      `What happened:\n${nature}`,
+      `Likely consequences:\n${consequences}`,
+      `What we do and what you can do:\n${measures}`,
+      "You are the controller for your clients' data: please check whether you have to notify your supervisory authority (within 72 hours of knowing of it, Art. 33(1)) and whether you have to tell your clients (Art. 34). We do not know who they are.",
+      `Questions are answered by:\n${contact}`,
+    ],
+  },
   "mailbox-code": {
     subject: "Your code",
     lines: ({ code, minutes }) => [

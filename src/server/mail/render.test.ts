@@ -41,6 +41,14 @@ const CONTENT: MailContent = {
     dueAt: Date.UTC(2027, 1, 28, 12),
     timeZone: "Europe/Vienna",
   },
+  breach: {
+    nature: "A backup was copied.",
+    consequences: "Names of practices may be known.",
+    measures: "The copy was deleted.",
+    noticedAt: SEND_AT,
+    timeZone: "Europe/Vienna",
+    contact: "Beispiel GmbH",
+  },
   "requests-due": { open: 2, overdue: 1, dueAt: Date.UTC(2027, 1, 28, 23) - 1, timeZone: "Europe/Vienna" },
   appointment: APPOINTMENT,
   reminder: APPOINTMENT,
@@ -48,7 +56,7 @@ const CONTENT: MailContent = {
 };
 const KINDS = Object.keys(CONTENT) as MailKind[];
 /** What they are about is typed, or done on the server. */
-const WITHOUT_LINK: readonly MailKind[] = ["mailbox-code", "request-text", "requests-due"];
+const WITHOUT_LINK: readonly MailKind[] = ["mailbox-code", "request-text", "requests-due", "breach"];
 const TO_CLIENTS = ["appointment", "reminder", "cancelled"] as const;
 
 function rowOf(kind: MailKind, language: Language, content: unknown = CONTENT[kind]): MailRow {

@@ -23,3 +23,13 @@ export const shownAt = (time: number, timeZone: string): string =>
     .toPlainDateTime()
     .toString({ smallestUnit: "minute" })
     .replace("T", " ");
+
+/** Whether a text such as 2026-11-20T14:05 names a minute that there is. */
+export function isMinute(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/.test(text) && isDay(text.slice(0, 10));
+}
+
+/** When such a minute began in a time zone, Unix ms; of an hour that the clocks repeat, the first. */
+export const beginningOfMinute = (minute: string, timeZone: string): number =>
+  Temporal.PlainDateTime.from(minute).toZonedDateTime(timeZone, { disambiguation: "earlier" })
+    .epochMilliseconds;
