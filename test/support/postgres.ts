@@ -23,11 +23,20 @@ export function findPostgres(): string | null {
 export interface Postgres {
   /** Address of a new, empty database. */
   newDatabase(): string;
+  /** An empty folder that goes with the server. */
+  newFolder(): string;
+  /** The folder with all that the server keeps. */
+  readonly data: string;
   stop(): void;
 }
 
 /** Starts the server; takes about a second. Throws if there is none or it does not start. */
-export async function startPostgres(): Promise<Postgres> {
+export async function startPostgres({
+  settings = [],
+}: {
+  /** Such as "wal_recycle=off". */
+  readonly settings?: readonly string[];
+} = {}): Promise<Postgres> {
   const bin = findPostgres();
   if (bin === null) throw new Error("no PostgreSQL server on this machine");
   const port = await freePort();
@@ -52,11 +61,13 @@ export async function startPostgres(): Promise<Postgres> {
     "-l",
     join(folder, "log"),
     "-o",
-    `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200`,
+    `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200${settings.map((one) => ` -c ${one}`).join("")}`,
     "start",
   ]);
   let databases = 0;
   return {
+    data,
+    newFolder: () => mkdtempSync(join(folder, "files-")),
     newDatabase() {
       databases += 1;
       const name = `test${databases}`;
