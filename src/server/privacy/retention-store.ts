@@ -84,14 +84,14 @@ export async function lockPeople(db: Sql, userIds: readonly string[]): Promise<r
   return rows.map(({ user_id }) => user_id);
 }
 
-function deleteAccounts(database: Database, due: Due, limit: number): Promise<number> {
+async function deleteAccounts(database: Database, due: Due, limit: number): Promise<number> {
   const condition = isDue(database, due);
+  const { rows } = await sql<{ id: string }>`
+    select ${sql.ref("user.id")} as id from ${sql.table("user")} where ${condition} limit ${limit}
+  `.execute(database.sql);
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) return 0;
   return database.sql.transaction().execute(async (trx) => {
-    const { rows } = await sql<{ id: string }>`
-      select ${sql.ref("user.id")} as id from ${sql.table("user")} where ${condition} limit ${limit}
-    `.execute(trx);
-    const ids = rows.map(({ id }) => id);
-    if (ids.length === 0) return 0;
     await lockPeople(trx, ids);
     // All that belongs to an account goes with it, by foreign key, or nothing does.
     const statement = sql`delete from ${sql.table("user")} where ${sql.ref("user.id")} in (${sql.join(ids)}) and ${condition}`;
