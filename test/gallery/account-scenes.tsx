@@ -2,6 +2,7 @@ import { CircleUser } from "lucide";
 import type { ComponentChild, VNode } from "preact";
 import { useState } from "preact/hooks";
 import type { Account } from "../../src/protocol/api-account.ts";
+import { privacyApi } from "../../src/protocol/api-privacy.ts";
 import type { AccountSession, AccountState, Openers } from "../../src/web/practice/account-session.ts";
 import { AccountApp, type AccountAppProps } from "../../src/web/screens/account/account-app.tsx";
 import { accountText } from "../../src/web/screens/account/account-text.ts";
@@ -20,6 +21,22 @@ const nothing = (): void => {};
 const AGREEMENTS = { terms: "2026-11-24", avv: "2026-11-24" };
 const SIGNED_OUT: AccountState = { step: "signed-out" };
 const ARRIVAL = { changedAt: 1_795_392_000_000, changedOn: "Firefox, Windows" };
+/** A practice in which others would be left without an owner. */
+const OWNERLESS = [
+  [
+    privacyApi.show,
+    {
+      accountDays: 30,
+      needOwner: [
+        { id: "a2", name: "Robin Winter" },
+        { id: "a3", name: "Mag. Alexandra-Maria Oberhuber-Steininger" },
+      ],
+      hold: null,
+      requests: [],
+      operatorEmail: null,
+    },
+  ],
+] as const;
 const TOKEN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN_-0";
 
 /** As on the page: a link that is done with makes room. */
@@ -67,10 +84,11 @@ export function accountScenes(drawDesk: DrawDesk): Readonly<Record<string, () =>
     account: Partial<Account> = {},
     openers: Partial<Openers> = {},
     fails = false,
+    answers: readonly (readonly [unknown, unknown])[] = [],
   ): () => ComponentChild {
     return () => {
       const state = signedIn("open", account, openers);
-      const session = fakeAccount(state, fails ? failing("OFFLINE") : null);
+      const session = fakeAccount(state, fails ? failing("OFFLINE") : null, answers);
       return drawDesk(
         slot(() =>
           state.step === "signed-in" ? (
@@ -95,6 +113,10 @@ export function accountScenes(drawDesk: DrawDesk): Readonly<Record<string, () =>
     "passkey-remove",
     "factor",
     "factor-codes",
+    "export",
+    "restrict",
+    "objection",
+    "leave",
     "renew-code",
     "renew-key",
     "practice-name",
@@ -176,6 +198,14 @@ export function accountScenes(drawDesk: DrawDesk): Readonly<Record<string, () =>
     "account-vault-not-read": () => <VaultNotRead onLanguage={nothing} />,
     "account-without": () => drawDesk(slot(() => <WithoutAccount />)),
     "account-area": area({ hasSecondFactor: true, news: "given" }),
+    "account-area-leave-owner": area({}, {}, false, OWNERLESS),
+    "account-restricted": () => at(signedIn("offline", { restrictedSince: ARRIVAL.changedAt })),
+    "account-leaving": () => at({ step: "signed-out", erasedAt: ARRIVAL.changedAt }),
+    "account-called-off": () => {
+      const session = fakeAccount(signedIn("open"));
+      session.erasureCalledOff.value = true;
+      return page(session);
+    },
     "account-area-failed": area({}, {}, true),
     "account-area-password-opens": area({}, { password: false }),
     ...Object.fromEntries(areaScenes),

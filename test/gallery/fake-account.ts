@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import { type Account, accountApi, factorApi, sessionApi } from "../../src/protocol/api-account.ts";
 import { practiceApi } from "../../src/protocol/api-practice.ts";
+import { privacyApi } from "../../src/protocol/api-privacy.ts";
 import type {
   AccountSession,
   AccountState,
@@ -104,25 +105,60 @@ const ANSWERS = new Map<unknown, unknown>([
       ],
     },
   ],
+  [
+    privacyApi.show,
+    {
+      accountDays: 30,
+      needOwner: [],
+      hold: { reason: "Anfrage des Finanzamts", endsAt: NOW + 200 * DAY },
+      requests: [
+        {
+          id: "r1",
+          kind: "objection",
+          receivedAt: NOW - 3 * DAY,
+          dueAt: NOW + 27 * DAY,
+          isExtended: false,
+          state: "open",
+          closedAt: null,
+        },
+        {
+          id: "r2",
+          kind: "rectification",
+          receivedAt: NOW - 90 * DAY,
+          dueAt: NOW - 60 * DAY,
+          isExtended: false,
+          state: "answered",
+          closedAt: NOW - 80 * DAY,
+        },
+      ],
+      operatorEmail: "kontakt@example.org",
+    },
+  ],
   [practiceApi.lookInvitation, { email: "neu@praxis-am-park.example", practiceName: "Praxis am Park" }],
 ]);
 
 export const failing = (code: Failure["code"], retryAfter: number | null = null): Failure =>
   ({ ok: false, code, retryAfter }) as Failure;
 
-/** `failure`: what every request and every step answers with. */
-export function fakeAccount(state: AccountState, failure: Failure | null = null): AccountSession {
+/** `failure`: what every request and every step answers with. `answers`: other ones than usual. */
+export function fakeAccount(
+  state: AccountState,
+  failure: Failure | null = null,
+  answers: readonly (readonly [unknown, unknown])[] = [],
+): AccountSession {
+  const own = new Map([...ANSWERS, ...answers]);
   const done = async (): Promise<{ readonly ok: true }> =>
     failure === null ? { ok: true } : (failure as unknown as { readonly ok: true });
   const withCode = async () =>
     failure === null ? { ok: true as const, recoveryCode: RECOVERY_CODE } : failure;
   const api: ApiClient = {
     call: async (route) =>
-      failure === null ? { ok: true, value: ANSWERS.get(route) as never } : (failure as ApiFailure),
+      failure === null ? { ok: true, value: own.get(route) as never } : (failure as ApiFailure),
   };
   const nothing = async (): Promise<void> => {};
   return {
     state: signal(state),
+    erasureCalledOff: signal(false),
     api,
     resume: nothing,
     refresh: nothing,
@@ -153,6 +189,8 @@ export function fakeAccount(state: AccountState, failure: Failure | null = null)
     letPasswordOpen: done,
     renewRecoveryCode: withCode,
     renewVaultKey: async () => failure ?? { ok: true, recoveryCode: RECOVERY_CODE, passkeysDropped: 1 },
+    exportData: async () => failure ?? { ok: true, archive: new Uint8Array() },
+    leave: async () => failure ?? { ok: true, erasedAt: NOW + 30 * DAY },
     beginTotp: async () =>
       failure ?? {
         ok: true,

@@ -1,10 +1,13 @@
 // Registration, the ways in and the way out.
+import type { Signal } from "@preact/signals";
 import { passkeyKey } from "../../e2ee/vault-keys.ts";
 import { accountApi, sessionApi } from "../../protocol/api-account.ts";
+import type { ReplyOf } from "../../protocol/api-route.ts";
 import { type AccountCore, DONE } from "./account-core.ts";
 import type { AccountSession, Failure, Outcome } from "./account-session.ts";
 import { byPasskey, byPassword } from "./account-wraps.ts";
 
+type SignInStep = ReplyOf<typeof sessionApi.signIn>;
 type Entry = Pick<
   AccountSession,
   | "register"
@@ -21,10 +24,15 @@ type Entry = Pick<
 /** Answers `DONE` for an answer without content. */
 export const outcome = (result: { readonly ok: true } | Failure): Outcome => (result.ok ? DONE : result);
 
-export function createEntry(core: AccountCore, save: () => Promise<void>): Entry {
+export function createEntry(
+  core: AccountCore,
+  save: () => Promise<void>,
+  erasureCalledOff: Signal<boolean>,
+): Entry {
   const { api } = core;
 
-  async function next(step: "signed-in" | "second-factor"): Promise<Outcome> {
+  async function next({ next: step, erasureCalledOff: isCalledOff }: SignInStep): Promise<Outcome> {
+    if (isCalledOff === true) erasureCalledOff.value = true;
     if (step === "second-factor") {
       core.state.value = { step };
       return DONE;
@@ -52,7 +60,7 @@ export function createEntry(core: AccountCore, save: () => Promise<void>): Entry
       if (!signedIn.ok) return signedIn;
       core.hold(null);
       core.hold(byPassword(kek));
-      return next(signedIn.value.next);
+      return next(signedIn.value);
     },
     async signInByPasskey() {
       const options = await api.call(sessionApi.passkeyOptions, {});
@@ -67,11 +75,11 @@ export function createEntry(core: AccountCore, save: () => Promise<void>): Entry
         core.hold(byPasskey(await passkeyKey(prf, credentialId), credentialId));
         prf.fill(0);
       }
-      return next(signedIn.value.next);
+      return next(signedIn.value);
     },
     async secondFactor(kind, code) {
       const done = await api.call(sessionApi.secondFactor, { body: { kind, code } });
-      if (done.ok) return next(done.value.next);
+      if (done.ok) return next(done.value);
       // The first step is too long ago: it begins anew.
       if (done.code === "SIGNED_OUT") await core.close("signed-out");
       return done;

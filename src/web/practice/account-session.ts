@@ -1,9 +1,10 @@
 // Who is signed in, and whether their vault is open. Screens read `state` and call the functions; the vault's content
 // is read and written by others with what `openVault` gives (docs/protocol.md, "Vault").
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Bytes } from "../../e2ee/bytes.ts";
 import type { Account } from "../../protocol/api-account.ts";
 import { type AccountParts, createAccountCore } from "./account-core.ts";
+import { createDataPart } from "./account-data.ts";
 import { createEntry } from "./account-entry.ts";
 import { createKeysPart } from "./account-keys.ts";
 import { createVaultPart } from "./account-vault.ts";
@@ -56,7 +57,12 @@ export type AccountState =
   /** The server could not be reached at the start; `resume` tries again. */
   | { readonly step: "offline" }
   /** `isStillOpen`: forgotten here, but the server did not hear that the person signed out. */
-  | { readonly step: "signed-out"; readonly isStillOpen?: true }
+  | {
+      readonly step: "signed-out";
+      readonly isStillOpen?: true;
+      /** Erasure was asked for just now, and happens then; Unix ms. */
+      readonly erasedAt?: number;
+    }
   /** The first step was right; `secondFactor` is next. */
   | { readonly step: "second-factor" }
   | {
@@ -97,6 +103,8 @@ export type Opener =
 
 export interface AccountSession {
   readonly state: ReadonlySignal<AccountState>;
+  /** This sign-in has called off the erasure of the account; whoever has said so sets it back. */
+  readonly erasureCalledOff: Signal<boolean>;
   /** The client to use for everything else: it notices when the session is over. */
   readonly api: ApiClient;
 
@@ -158,6 +166,11 @@ export interface AccountSession {
     current: string,
   ): Promise<Outcome<{ readonly recoveryCode: string; readonly passkeysDropped: number }>>;
 
+  /** Everything that the server keeps about the account, as a .zip archive (Art. 15 and 20 GDPR). */
+  exportData(current: string): Promise<Outcome<{ readonly archive: Uint8Array<ArrayBuffer> }>>;
+  /** Asks for the erasure of the account (Art. 17 GDPR) and forgets key and document on this device. */
+  leave(current: string): Promise<Outcome<{ readonly erasedAt: number }>>;
+
   beginTotp(
     current: string,
   ): Promise<Outcome<{ readonly uri: string; readonly recoveryCodes: readonly string[] }>>;
@@ -172,6 +185,7 @@ const LOOK_EVERY = 60_000;
 /** The session of this page. Nothing is asked before `resume`. */
 export function createAccountSession(parts: AccountParts): AccountSession {
   const state = signal<AccountState>({ step: "unknown" });
+  const erasureCalledOff = signal(false);
   const savers = new Set<() => Promise<void>>();
   const save = async (): Promise<void> => {
     await Promise.allSettled([...savers].map((one) => one()));
@@ -208,7 +222,9 @@ export function createAccountSession(parts: AccountParts): AccountSession {
     api,
     resume,
     refresh: resume,
-    ...createEntry(core, save),
+    erasureCalledOff,
+    ...createEntry(core, save, erasureCalledOff),
+    ...createDataPart(core, save),
     ...vault,
     ...createKeysPart(core),
     openVault: () => core.opened(),

@@ -1,6 +1,7 @@
 // German texts of sign-in, registration and everything up to the desk. account-en.ts has the same keys by type; the
 // account's section of the desk lies in account-area-de.ts.
 import { accountAreaDe } from "./account-area-de.ts";
+import { accountDataDe } from "./account-data-de.ts";
 import { accountSyncDe } from "./account-sync-de.ts";
 
 export const accountDe = {
@@ -311,6 +312,7 @@ export const accountDe = {
   },
 
   sync: accountSyncDe,
+  data: accountDataDe,
 
   without: {
     title: "Ohne Konto",

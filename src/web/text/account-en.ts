@@ -1,4 +1,5 @@
 import { accountAreaEn } from "./account-area-en.ts";
+import { accountDataEn } from "./account-data-en.ts";
 import type { AccountText } from "./account-de.ts";
 import { accountSyncEn } from "./account-sync-en.ts";
 
@@ -299,6 +300,7 @@ export const accountEn: AccountText = {
   },
 
   sync: accountSyncEn,
+  data: accountDataEn,
 
   without: {
     title: "Without an account",

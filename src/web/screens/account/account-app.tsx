@@ -10,6 +10,7 @@ import type { Agreements } from "./agreement-links.tsx";
 import { AccountArea } from "./area.tsx";
 import type { EntryPlace, EntryProps } from "./entry-place.ts";
 import { useAction } from "./form.tsx";
+import { CalledOff, Leaving, Restricted } from "./leaving-screens.tsx";
 import {
   ChangeEmail,
   ConfirmAddress,
@@ -54,6 +55,7 @@ export function AccountApp(props: AccountAppProps) {
   const [email, setEmail] = useState(props.startEmail ?? "");
   const [place, setPlace] = useState<EntryPlace>(props.start ?? { at: "sign-in" });
   const [invitation, setInvitation] = useState<Invitation | null>(null);
+  const [isLeft, setLeft] = useState(false);
   if (isInCall) return <>{desk()}</>;
 
   const go = (next: EntryPlace): void => {
@@ -76,6 +78,9 @@ export function AccountApp(props: AccountAppProps) {
         onLanguage={onLanguage}
       />
     );
+  }
+  if (state.step === "signed-out" && state.erasedAt !== undefined && !isLeft) {
+    return <Leaving erasedAt={state.erasedAt} onSignIn={() => setLeft(true)} onLanguage={onLanguage} />;
   }
   if (state.step === "signed-out") {
     return (
@@ -235,6 +240,11 @@ function Inside(props: AccountAppProps & { readonly state: SignedIn }) {
   const { account, vault, openers } = state;
   const [isLost, setLost] = useState(false);
   const shared = { session, account, onLanguage };
+  if (session.erasureCalledOff.value) return <CalledOff session={session} onLanguage={onLanguage} />;
+  if (account.restrictedSince !== null) {
+    const area = { ...shared, openers, agreements, onCode, renewAllLinks: async () => {} };
+    return <Restricted {...area} />;
+  }
   if (account.mustAccept.length > 0) return <AcceptAgreements {...shared} agreements={agreements} />;
   if (account.practice === null) return <OperatorPage {...props} />;
   switch (vault) {

@@ -27,10 +27,12 @@ export interface AreaProps {
 export function Card(props: {
   readonly title: string;
   readonly text?: string;
+  /** For a way to it from elsewhere. */
+  readonly id?: string;
   readonly children: ComponentChildren;
 }) {
   return (
-    <section class="card stack account-card">
+    <section class="card stack account-card" id={props.id}>
       <h2>{props.title}</h2>
       {props.text !== undefined && <p class="soft">{props.text}</p>}
       {props.children}

@@ -4,6 +4,7 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { text } from "../../ui/language.ts";
 import { accountText } from "./account-text.ts";
+import { PERSON_CARD } from "./area-data.tsx";
 import { type AreaProps, AskWindow, Card, GuardedWindow, Line, Said } from "./area-parts.tsx";
 import {
   emailFinding,
@@ -30,7 +31,7 @@ export function PersonCard(props: AreaProps) {
     close();
   };
   return (
-    <Card title={words.person.title}>
+    <Card title={words.person.title} id={PERSON_CARD}>
       <Said>{said}</Said>
       <Line
         title={words.person.name}

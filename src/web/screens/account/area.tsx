@@ -2,6 +2,7 @@ import { Lock, LogOut } from "lucide";
 import { Button } from "../../ui/button.tsx";
 import { accountText } from "./account-text.ts";
 import { AgreementsCard, NewsCard } from "./area-agreements.tsx";
+import { DataCard } from "./area-data.tsx";
 import { DevicesCard } from "./area-devices.tsx";
 import { FactorCard } from "./area-factor.tsx";
 import { KeysCard } from "./area-keys.tsx";
@@ -38,6 +39,7 @@ export function AccountArea(props: AreaProps) {
       {isTherapist && <PracticeCard {...props} />}
       <AgreementsCard {...props} />
       <NewsCard {...props} />
+      <DataCard {...props} />
     </>
   );
 }

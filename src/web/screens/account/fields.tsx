@@ -77,6 +77,25 @@ export function TextField({
   );
 }
 
+/** Several lines of text. */
+export function TextAreaField({ label, value, onInput, error, hint }: Omit<FieldProps, "autocomplete">) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <textarea
+        id={id}
+        rows={6}
+        value={value}
+        aria-invalid={Boolean(error)}
+        aria-describedby={described(id, hint, error)}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+      <Notes id={id} hint={hint} error={error} />
+    </div>
+  );
+}
+
 interface PasswordFieldProps extends Omit<FieldProps, "autocomplete"> {
   readonly autocomplete: "current-password" | "new-password";
 }

@@ -47,7 +47,7 @@ export function useForm<Name extends string>(parts: {
   useLayoutEffect(() => {
     if (attempts === 0) return;
     const wrong = element.current?.querySelector<HTMLElement>('[aria-invalid="true"], .form-failure');
-    (wrong ?? element.current?.querySelector<HTMLElement>("input:not([hidden])"))?.focus();
+    (wrong ?? element.current?.querySelector<HTMLElement>("input:not([hidden]), textarea"))?.focus();
   }, [attempts]);
 
   async function submit(): Promise<void> {
