@@ -82,7 +82,7 @@ describe.skipIf(!hasChromium())("by keyboard alone", () => {
     await page.keyboard.press("Escape");
     await expect.poll(() => page.locator("dialog[open]").count()).toBe(0);
     await press(page, area.lock);
-    await hands.sees(accountDe.unlock.title);
+    await hands.sees(accountDe.unlock.text);
     await type(page, accountDe.password, NEXT);
     await page.keyboard.press("Enter");
     await hands.sees(deskDe.today.noRooms);

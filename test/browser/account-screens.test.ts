@@ -68,9 +68,9 @@ describe.skipIf(!hasChromium())("rooms of an account", () => {
     await second.seesRoom(ROOM);
     await anna.openAccount();
     await anna.hands.press(area.lock);
-    await anna.hands.sees(unlock.title);
+    await anna.hands.sees(unlock.text);
     await anna.hands.reload();
-    await anna.hands.sees(unlock.title);
+    await anna.hands.sees(unlock.text);
     await anna.hands.fill(accountDe.password, PASSWORD);
     await anna.hands.press(unlock.button);
     await anna.seesRoom(ROOM);
