@@ -66,6 +66,7 @@ export async function createAccountsSide(options: AccountsSideOptions): Promise<
     seal: createTextSeal(secret.keyFor("mail")),
   });
   const { timeZone } = config;
+  const imprint = config.operator?.email ?? null;
   const accountDays = config.periods.account;
   const accounts = createAccounts({ ...options, database, secret, mailer, accountDays, timeZone });
   const practice = practiceRoutes({ sql, clock, mailer, origin });
@@ -77,7 +78,7 @@ export async function createAccountsSide(options: AccountsSideOptions): Promise<
     timeZone,
     accountDays,
     facts: config,
-    operatorEmail: config.operator?.email ?? null,
+    operatorEmail: imprint,
     colleaguesWithoutOwner: async (userId) => [...(await colleaguesWithoutOwner(sql, userId))],
     provePassword: accounts.provePassword,
     leave: accounts.leave,
@@ -88,19 +89,14 @@ export async function createAccountsSide(options: AccountsSideOptions): Promise<
     clock,
     mailer,
     periods: config.periods,
-    timeZone: config.timeZone,
+    timeZone,
+    imprint,
     key: secret.keyFor("mailbox"),
     limit: accounts.limit,
     settle: database.settle,
   });
   const remind = async (): Promise<void> => {
-    await remindOperators({
-      sql,
-      clock,
-      mailer,
-      timeZone: config.timeZone,
-      fallback: config.operator?.email ?? null,
-    });
+    await remindOperators({ sql, clock, mailer, timeZone, imprint });
   };
   const stopJobs = startJobs(
     [

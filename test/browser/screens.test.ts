@@ -14,6 +14,7 @@ import { en } from "../../src/web/text/en.ts";
 import { SCENES } from "../gallery/scene-list.ts";
 import { type Gallery, serveGallery } from "../gallery/serve-gallery.ts";
 import { hasChromium, launchChromium } from "../support/browsers.ts";
+import { findOverflow, findSmallTargets } from "../support/layout-faults.ts";
 
 const FOLDER = join(import.meta.dirname, "..", "..", ".screenshots");
 
@@ -61,33 +62,6 @@ const asked = process.env["LOOKS"];
 const looks = LOOKS.filter(({ name }) =>
   asked === undefined ? EVERY_RUN.includes(name) : asked === "all" || name.startsWith(asked),
 );
-
-/** Elements that reach out of the window sideways, or texts that do not fit their box. */
-function findOverflow(): string[] {
-  const wide = document.documentElement.scrollWidth > document.documentElement.clientWidth;
-  const cut = [...document.querySelectorAll("button, h1, h2, p, label, a, li")].filter((element) => {
-    if (element.closest(".visually-hidden, .sheet") !== null || element.clientWidth === 0) return false;
-    return element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== "inline";
-  });
-  return [
-    ...(wide ? [`the page is ${document.documentElement.scrollWidth} wide`] : []),
-    ...cut.map((element) => `${element.tagName} ${element.className}: ${element.textContent?.slice(0, 40)}`),
-  ];
-}
-
-/** Buttons, links and fields that a thumb would miss. Links inside a sentence are exempt (WCAG 2.5.8). */
-function findSmallTargets(): string[] {
-  return [...document.querySelectorAll("button, select, input, textarea, summary, a")]
-    .filter((element) => {
-      const target = element.closest("label.check") ?? element;
-      const { width, height } = target.getBoundingClientRect();
-      const isInText = element.tagName === "A" && getComputedStyle(element).display === "inline";
-      // Nobody aims at what is only there for another button, as a field that takes a file.
-      const isHidden = element.classList.contains("visually-hidden");
-      return width > 0 && !isInText && !isHidden && (width < 43.5 || height < 43.5);
-    })
-    .map((element) => `${element.tagName} ${element.className} ${element.textContent?.slice(0, 30)}`);
-}
 
 async function pressThrough(page: Page, scene: (typeof SCENES)[number], lang: "de" | "en"): Promise<void> {
   const texts = lang === "de" ? ([de, deskDe, accountDe] as const) : ([en, deskEn, accountEn] as const);

@@ -22,7 +22,13 @@ const read = (page: Page): string => page.text.replace(/<[^>]+>/g, " ").replace(
 describeOnBothDatabases("people without an account", (ground) => {
   let server: AccountsServer;
   beforeEach(async () => {
-    server = await startAccountsServer(ground);
+    server = await startAccountsServer(ground, {
+      env: {
+        CONNECT_OPERATOR_NAME: "Beispiel GmbH",
+        CONNECT_OPERATOR_ADDRESS: "Steyr",
+        CONNECT_OPERATOR_EMAIL: "office@example.org",
+      },
+    });
   });
   afterEach(() => server.stop());
 
@@ -207,6 +213,13 @@ describeOnBothDatabases("people without an account", (ground) => {
       state: "open",
       language: "en",
     });
+    // Who runs the instance is told at once, without the address.
+    const told = await server.mailed(
+      "office@example.org",
+      /^([\s\S]*npm run connect -- request --id [\w-]+)/,
+    );
+    expect(told).toContain(row.id);
+    expect(told).not.toContain("b.example");
     const due = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeZone: "Europe/Vienna" }).format(
       row.due_at,
     );

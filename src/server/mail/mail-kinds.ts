@@ -1,5 +1,6 @@
 // Every mail that the server sends, and what its text is filled with. Mails to therapists carry links of their own;
 // mails to clients carry none.
+import type { RequestKind } from "../../protocol/request-kinds.ts";
 import type { Tables } from "../storage/tables.ts";
 
 export type Language = Tables["mail"]["language"];
@@ -39,6 +40,14 @@ export type PrivacyMailContent = {
     readonly timeZone: string;
     /** Lines. */
     readonly contact: string;
+  };
+  /** To operators: somebody without an account has asked. */
+  readonly "request-arrived": {
+    readonly id: string;
+    readonly kind: RequestKind;
+    /** Unix ms. */
+    readonly dueAt: number;
+    readonly timeZone: string;
   };
   /** To operators. `dueAt`: of the most urgent one, Unix ms. */
   readonly "requests-due": {

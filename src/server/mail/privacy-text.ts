@@ -15,6 +15,18 @@ function dateOf(time: number, timeZone: string, language: Language): string {
 
 const replyHeader = ({ replyTo }: PrivacyMailContent["request-text"]) => ({ "Reply-To": replyTo });
 
+const KINDS_DE: Readonly<Record<PrivacyMailContent["request-arrived"]["kind"], string>> = {
+  access: "Auskunft",
+  portability: "Daten zum Mitnehmen",
+  rectification: "Berichtigung",
+  erasure: "Löschung",
+  restriction: "Einschränkung",
+  objection: "Widerspruch",
+  withdrawal: "Widerruf einer Einwilligung",
+  decision: "automatische Entscheidung",
+  other: "anderes",
+};
+
 export const PRIVACY_DE: Texts = {
   breach: {
     subject: "Verletzung des Schutzes personenbezogener Daten",
@@ -63,6 +75,14 @@ export const PRIVACY_DE: Texts = {
       `jemand mit einem Konto hat geschrieben: ${{ objection: "Widerspruch (Art. 21 DSGVO)", rectification: "Berichtigung (Art. 16 DSGVO)", other: "Anliegen zu eigenen Daten (Art. 12 DSGVO)" }[kind]}. Zu beantworten bis ${dateOf(dueAt, timeZone, "de")}. Dieser Text ist sonst nirgends gespeichert:`,
       text,
       `Das Anliegen in der Liste: npm run connect -- request --id ${id}`,
+    ],
+  },
+  "request-arrived": {
+    subject: "Ein neues Anliegen zu Daten",
+    lines: ({ id, kind, dueAt, timeZone }) => [
+      "Guten Tag,",
+      `auf der Seite „Meine Daten“ ist ein Anliegen angekommen: ${KINDS_DE[kind]}. Zu beantworten bis ${dateOf(dueAt, timeZone, "de")}.`,
+      `Wohin die Antwort geht, zeigt auf dem Server: npm run connect -- request --id ${id}`,
     ],
   },
   "requests-due": {
@@ -126,6 +146,14 @@ export const PRIVACY_EN: Texts = {
       `somebody with an account has written: ${{ objection: "objection (Art. 21 GDPR)", rectification: "rectification (Art. 16 GDPR)", other: "request about own data (Art. 12 GDPR)" }[kind]}. To be answered by ${dateOf(dueAt, timeZone, "en")}. This text is kept nowhere else:`,
       text,
       `The request in the list: npm run connect -- request --id ${id}`,
+    ],
+  },
+  "request-arrived": {
+    subject: "A new request about data",
+    lines: ({ id, kind, dueAt, timeZone }) => [
+      "Hello,",
+      `a request has arrived on the page "My data": ${kind}. To be answered by ${dateOf(dueAt, timeZone, "en")}.`,
+      `Where the answer goes, on the server: npm run connect -- request --id ${id}`,
     ],
   },
   "requests-due": {

@@ -49,7 +49,7 @@ function reminding(database: Database) {
         },
       };
       const parts = { sql: database.sql, clock, mailer, timeZone: TIME_ZONE };
-      return remindOperators({ ...parts, fallback: "office@example.org" });
+      return remindOperators({ ...parts, imprint: "office@example.org" });
     },
   };
 }

@@ -3,7 +3,8 @@ import type { Kysely } from "kysely";
 import type { Mailer } from "../mail/mail.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Tables } from "../storage/tables.ts";
-import { insertEvent, listOpen, listOperators, markReminded } from "./request-store.ts";
+import { operatorsToTell } from "./operators.ts";
+import { insertEvent, listOpen, markReminded } from "./request-store.ts";
 
 /** Days before a request is due; 0: it is overdue. */
 const REMIND_BEFORE = [10, 3, 0] as const;
@@ -14,8 +15,8 @@ export type ReminderParts = {
   readonly mailer: Pick<Mailer, "enqueue">;
   /** Of the operator's seat. */
   readonly timeZone: string;
-  /** Who is told where no operator has an account. */
-  readonly fallback: string | null;
+  /** The mailbox of the imprint. */
+  readonly imprint: string | null;
 };
 
 /**
@@ -27,16 +28,10 @@ export async function remindOperators({
   clock,
   mailer,
   timeZone,
-  fallback,
+  imprint,
 }: ReminderParts): Promise<number> {
   return sql.transaction().execute(async (trx) => {
-    const operators = await listOperators(trx);
-    const told = [
-      ...operators.map(({ id, email, language }) => ({ userId: id, recipient: email, language })),
-      ...(operators.length > 0 || fallback === null
-        ? []
-        : [{ userId: null, recipient: fallback, language: "de" as const }]),
-    ];
+    const told = await operatorsToTell(trx, imprint);
     // Unmarked, until there is somebody to tell.
     if (told.length === 0) return 0;
     const now = clock.now();

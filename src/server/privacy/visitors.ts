@@ -10,6 +10,7 @@ import type { Tables } from "../storage/tables.ts";
 import { type AddressData, addressFile, readAddressData } from "./address-data.ts";
 import { eraseAddress } from "./address-data-store.ts";
 import { createMailboxProof, PROOF_MINUTES } from "./mailbox-proof.ts";
+import { operatorsToTell } from "./operators.ts";
 import { closeRequest, noteCarriedOut, openRequest, readRequest } from "./request.ts";
 
 type Language = "de" | "en";
@@ -21,6 +22,8 @@ export type VisitorParts = {
   readonly periods: Periods;
   /** Of the operator's seat. */
   readonly timeZone: string;
+  /** The mailbox of the imprint. */
+  readonly imprint: string | null;
   /** Under which addresses and codes are hashed. */
   readonly key: string;
   /** Counts a request of a network address, and a mail to a mailbox. Both throw TOO_MANY_TRIES. */
@@ -109,16 +112,25 @@ export function createVisitors(parts: VisitorParts): Visitors {
     },
     async ask(proven, kind, language) {
       if ((await proof.check(proven.address, proven.code)) === null) return null;
-      const id = await openRequest(sql, clock, {
-        kind,
-        channel: "page",
-        userId: null,
-        contact: proven.address,
-        language,
-        identity: "mailbox",
-        timeZone,
+      return sql.transaction().execute(async (trx) => {
+        const id = await openRequest(trx, clock, {
+          kind,
+          channel: "page",
+          userId: null,
+          contact: proven.address,
+          language,
+          identity: "mailbox",
+          timeZone,
+        });
+        const { due_at: dueAt } = await readRequest(trx, id);
+        // Without the address: it is to be gone everywhere once the request is closed.
+        for (const one of await operatorsToTell(trx, parts.imprint))
+          await mailer.enqueue(
+            { kind: "request-arrived", ...one, content: { id, kind, dueAt, timeZone } },
+            trx,
+          );
+        return { dueAt };
       });
-      return { dueAt: (await readRequest(sql, id)).due_at };
     },
   };
 }
