@@ -53,3 +53,19 @@ test("a job that takes long runs once at a time, and the end waits for it", asyn
   await stop();
   expect([most, finished]).toEqual([1, 2]);
 });
+
+test("a job that must not wait runs at the start, and the end waits for it", async () => {
+  const runs: string[] = [];
+  const job = (name: string, atStart: boolean) => ({
+    name,
+    at: "0 0 0 29 2 *",
+    atStart,
+    async run() {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      runs.push(name);
+    },
+  });
+  const stop = startJobs([job("retention", true), job("mail", false)], { jobFailed: () => {} });
+  await stop();
+  expect(runs).toEqual(["retention"]);
+});
