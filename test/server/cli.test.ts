@@ -1,5 +1,7 @@
 // The operator's commands as a person runs them.
 import { randomBytes } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { accountApi } from "../../src/protocol/api-account.ts";
 import { startServer } from "../../src/server/compose.ts";
@@ -63,6 +65,42 @@ describeOnBothDatabases("the operator's commands", (ground) => {
     expect(await state()).toEqual({ suspended_reason: null });
     await close();
   });
+
+  test("show an auditor what is due and what comes next, delete it, and hold an account", async () => {
+    const place = ground.newPlace();
+    const env = { ...envOf(place), CONNECT_MAIL_DAYS: "9" };
+    await connect(env, "create-operator", "--email", "leitung@example.org", "--name", "Leitung");
+    const database = await openDatabase(place);
+    const { sql } = database;
+    await sql.insertInto("lease").values({ name: "old", holder: "x", until: 1 }).execute();
+    writeFileSync(join(place.dataDir, "notes"), "x");
+    const dry = await connect(env, "retention", "--dry-run");
+    expect([dry.code, dry.err]).toEqual([0, ""]);
+    expect(dry.out).toContain("Nothing has been deleted.");
+    expect(dry.out).toMatch(/^lease until +connection +at expiry +1 +now$/m);
+    expect(dry.out).toMatch(/^mail done_at +support +9 days after completion +0 +-$/m);
+    expect(dry.out).toMatch(
+      /^user unconfirmed +contact +2 days after creation +0 +\d{4}-\d\d-\d\d \d\d:\d\d UTC$/m,
+    );
+    expect(dry.out).toContain(`Not declared, and left alone: ${join(place.dataDir, "notes")}`);
+    expect(dry.out).toContain(ground.kind === "sqlite" ? "leave the files" : "wal_recycle is on");
+    expect(await sql.selectFrom("lease").selectAll().execute()).toHaveLength(1);
+    const ran = await connect(env, "retention");
+    expect([ran.code, ran.out.split("\n")[0]]).toEqual([0, "lease until: 1 deleted"]);
+
+    const hold = (...words: readonly string[]) => connect(env, "hold", ...words);
+    const whose = ["--email", "leitung@example.org"];
+    expect((await hold()).out).toBe("No account is held.\n");
+    expect((await hold(...whose, "--reason", "1 C 22/27")).code).toBe(1);
+    expect((await hold(...whose, "--reason", "1 C 22/27", "--until", "2020-01-01")).code).toBe(1);
+    expect((await hold(...whose, "--reason", "1 C 22/27", "--until", "2099-02-30")).code).toBe(2);
+    expect((await hold(...whose, "--reason", "1 C 22/27", "--until", "2099-02-28")).code).toBe(0);
+    expect((await hold()).out).toMatch(/^leitung@example\.org +\d{4}-\d\d-\d\d +2099-02-28 +1 C 22\/27$/m);
+    expect((await hold(...whose, "--lift")).code).toBe(0);
+    expect(await hold(...whose, "--lift")).toMatchObject({ code: 1 });
+    expect((await hold()).out).toBe("No account is held.\n");
+    await database.close();
+  }, 60_000);
 });
 
 test("what is not understood is answered with the usage and changes nothing", async () => {
