@@ -5,7 +5,7 @@ import type { Database } from "../../src/server/storage/database.ts";
 import type { Tables } from "../../src/server/storage/tables.ts";
 
 export type Row = Record<string, unknown>;
-export type Rows = Partial<Record<keyof Tables, readonly Row[]>>;
+type Rows = Partial<Record<keyof Tables, readonly Row[]>>;
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -1,8 +1,8 @@
 // Rows that are due, counted and deleted. Every condition is written once and holds for counting and deleting alike.
-import { type Kysely, type RawBuilder, type SqlBool, sql } from "kysely";
+import { type Kysely, type RawBuilder, type Selectable, type SqlBool, sql } from "kysely";
 import { authDate, readAuthDate } from "../storage/auth-values.ts";
 import type { Database } from "../storage/database.ts";
-import type { Tables } from "../storage/tables.ts";
+import type { RetentionRunTable, Tables } from "../storage/tables.ts";
 import type { Rows } from "./retention-rules.ts";
 
 type Sql = Kysely<Tables>;
@@ -131,7 +131,7 @@ export async function whyKept(db: Sql, userId: string): Promise<"restricted" | "
   return person.restricted_at === null ? null : "restricted";
 }
 
-export type LastRun = { readonly rule: string; readonly done_at: number; readonly deleted: number };
+type LastRun = Selectable<RetentionRunTable>;
 
 export const listRuns = (db: Sql): Promise<readonly LastRun[]> =>
   db.selectFrom("retention_run").selectAll().execute();
