@@ -2,6 +2,7 @@
 // without the person; the neighbour keeps everything.
 import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DAY_MS } from "../../src/protocol/limits.ts";
 import { createLog } from "../../src/server/platform/log.ts";
@@ -11,6 +12,7 @@ import { INVENTORY } from "../../src/server/privacy/inventory.ts";
 import { eraseAccount, type RetentionParts, run } from "../../src/server/privacy/retention.ts";
 import { type Database, openDatabase } from "../../src/server/storage/database.ts";
 import { overwriteDeleted, physicalErasure } from "../../src/server/storage/physical-erasure.ts";
+import { openPostgres } from "../../src/server/storage/postgres.ts";
 import { describeOnBothDatabases } from "../support/databases.ts";
 import { findPostgres, type Postgres, startPostgres } from "../support/postgres.ts";
 import {
@@ -215,9 +217,21 @@ describe("what is left in files after the period", () => {
     }, 60_000);
     afterAll(() => server.stop());
 
-    test("nothing either, in tables, statistics and log", async () => {
+    test("nothing either, in tables, statistics and log, with the rights that the documentation asks for", async () => {
       const dataDir = server.newFolder();
-      const database = await openDatabase({ url: server.newDatabase(), dataDir });
+      const url = server.newDatabase();
+      const asSuperuser = await openDatabase({ url: server.newDatabase(), dataDir });
+      const { sql: admin } = asSuperuser;
+      await sql`create role plain login`.execute(admin);
+      await sql`alter database ${sql.ref(new URL(url).pathname.slice(1))} owner to plain`.execute(admin);
+      const database = await openDatabase({ url: url.replace("connect@", "plain@"), dataDir });
+      expect(await physicalErasure(database)).toEqual({ remains: ["switch-log", "checkpoint"] });
+      await sql`grant pg_checkpoint to plain`.execute(admin);
+      // Of this database: the right to a function lies in each.
+      const asOwner = openPostgres(url);
+      await sql`grant execute on function pg_switch_wal() to plain`.execute(asOwner);
+      await asOwner.destroy();
+      await asSuperuser.close();
       expect(await physicalErasure(database)).toBe("complete");
       await live(database, dataDir, server.data);
       await database.close();
