@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { toBase64Url } from "../../src/e2ee/bytes.ts";
 import { dayOf, deriveInviteKeys, parseLinkFragment, relayOriginOf } from "../../src/e2ee/link.ts";
+import { CONSENT_VERSION } from "../../src/protocol/consent.ts";
 import { RELAY_SUBPROTOCOL } from "../../src/protocol/relay.ts";
 import { de } from "../../src/web/text/de.ts";
 import { launchChromium } from "../support/browsers.ts";
@@ -104,11 +105,18 @@ describe("what is left of a call", () => {
     // The needles are real: they can be found where they are allowed to be.
     const during = await guest.page.evaluate(storedText);
     expect(during).toContain(fragment.slice(4, 40));
+    // What was agreed to, and when: in this tab, and sealed at the therapist's.
+    const givenAt = /"givenAt":(\d+)/.exec(during)?.[1] ?? "";
+    expect(givenAt.length).toBeGreaterThan(12);
+    expect(during).toContain(CONSENT_VERSION);
 
     const sent = await guest.page.evaluate(() => window.callProbe.sent.join("\n"));
     await guest.hangUp();
     await guest.hands.sees(de.after.left.title);
-    const words = [NAME, CHAT, LABEL, fragment.slice(4, 40), fragment.slice(-40), ...secrets];
+    const words = [NAME, CHAT, LABEL, givenAt, fragment.slice(4, 40), fragment.slice(-40), ...secrets];
+    // The version stands in the program that everybody loads; what browsers send and the server writes has none.
+    expect(found([CONSENT_VERSION], [...wire, sent, instance.output()].join("\n"))).toEqual([]);
+    expect(found([CONSENT_VERSION], filesBelow(instance.dataDir).join("\n"))).toEqual([]);
     expect(found(words, wire.join("\n"))).toEqual([]);
     expect(found(words, sent)).toEqual([]);
     expect(found(words, await guest.page.evaluate(storedText))).toEqual([]);

@@ -1,5 +1,6 @@
 // Rooms of an account on several devices, by the page's own code against the running server.
 import { describe, expect, it, vi } from "vitest";
+import { CONSENT_VERSION } from "../../src/protocol/consent.ts";
 import { PIN_WAIT } from "../../src/web/practice/vault-sync.ts";
 import { comeBack, type Desk, labels, saved, vaultDesks, writesOf } from "../support/vault-desks.ts";
 
@@ -86,6 +87,17 @@ describe("two devices", () => {
   });
 });
 
+const CONSENT = {
+  version: CONSENT_VERSION,
+  language: "de",
+  by: "self",
+  givenAt: 1,
+  withdrawnAt: null,
+  idPk: "key",
+  name: "Anna",
+  isAdmitted: true,
+} as const;
+
 describe("a call", () => {
   it("causes no request for ten minutes, and a write within the hour", async () => {
     const { one } = await twoDesks();
@@ -95,12 +107,35 @@ describe("a call", () => {
     const before = one.at.sent.length;
     await one.store.setOpenUntil(id, Date.now() + 120 * MINUTE);
     await one.store.pin(id, "key", Date.now());
-    expect((await one.store.load()).rooms[0]).toMatchObject({ pins: [{ idPk: "key" }] });
+    await one.store.takeConsent(id, CONSENT);
+    expect((await one.store.load()).rooms[0]).toMatchObject({
+      pins: [{ idPk: "key" }],
+      consents: [{ idPk: "key", name: "Anna", withdrawnAt: null }],
+    });
     expect(one.store.sync.value.isSaved).toBe(true);
     await one.browser.pass(PIN_WAIT.min - 1);
     expect(one.at.sent).toHaveLength(before);
     await one.browser.pass(PIN_WAIT.max - PIN_WAIT.min + 1);
     await vi.waitFor(() => expect(one.at.sent).toHaveLength(before + 1));
+  });
+
+  it("leaves a consent and its withdrawal to the next edit, and both reach every device", async () => {
+    const { one, two } = await twoDesks();
+    const id = await one.store.addRoom({ label: "A", kind: "single" });
+    await saved(one.store);
+    const before = writesOf(one.at);
+    await one.store.takeConsent(id, CONSENT);
+    await one.store.takeConsent(id, { ...CONSENT, withdrawnAt: 5 });
+    expect(writesOf(one.at)).toBe(before);
+    await one.store.editRoom(id, { paperConsent: "2026-11-20" });
+    await saved(one.store);
+    await comeBack(two);
+    await vi.waitFor(async () =>
+      expect((await two.store.load()).rooms[0]).toMatchObject({
+        paperConsent: "2026-11-20",
+        consents: [{ name: "Anna", givenAt: 1, withdrawnAt: 5 }],
+      }),
+    );
   });
 
   it("leaves its pins to the next edit, or to a page that is opened later", async () => {
