@@ -150,6 +150,9 @@ export type PlaceEntry = Entry & {
    * platform/day-log.ts writes them. by age: those last written that long ago.
    */
   readonly ends?: "by day" | "by age";
-  /** Each piece of data with its purpose. */
+  /**
+   * Each piece of data with its purpose. In a browser by the names that it has there: fields of what is kept, or keys
+   * or stores of a database.
+   */
   readonly holds: Readonly<Record<string, Text>>;
 };

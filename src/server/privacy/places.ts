@@ -290,16 +290,20 @@ export const PLACES = {
     isRequired: false,
     period: { from: "wish of the person", days: 0 },
     holds: {
-      link: { de: "der Weg zum Raum, mit dem geheimen Teil", en: "the way to the room, secret included" },
+      id: {
+        de: "woran der Raum zu erkennen ist, öffentlicher Schlüssel",
+        en: "what tells the room, a public key",
+      },
+      payload: { de: "der Weg zum Raum, mit dem geheimen Teil", en: "the way to the room, secret included" },
       identity: {
         de: "Schlüssel dieses Geräts, der sich nicht auslesen lässt",
         en: "key of this device, which cannot be exported",
       },
       verifiedAt: { de: "wann die Wörter verglichen wurden", en: "when the words were compared" },
       usedAt: { de: "wann es zuletzt benutzt wurde", en: "when it was last used" },
-      practice: {
-        de: "Name und Telefonnummer der Praxis, versiegelt",
-        en: "name and telephone number of the practice, sealed",
+      note: {
+        de: "Name und Telefonnummer der Praxis, und die Einwilligung, solange sie gilt; versiegelt",
+        en: "name and telephone number of the practice, and the consent while it stands; sealed",
       },
     },
   },
@@ -312,6 +316,8 @@ export const PLACES = {
     },
     period: { from: "closing of the tab", days: 0 },
     holds: {
+      callId: { de: "Nummer des Gesprächs, zufällig", en: "number of the call, random" },
+      day: { de: "an welchem Tag es begann", en: "on which day it began" },
       admitted: {
         de: "Schlüssel der Geräte, die zurückkommen dürfen, für zehn Minuten",
         en: "keys of the devices that may come back, for ten minutes",
@@ -365,11 +371,11 @@ export const PLACES = {
     },
     period: { from: "sign-out", days: 0 },
     holds: {
-      key: {
+      keys: {
         de: "der Schlüssel des Tresors, der sich nicht auslesen lässt; nach zwölf Stunden ohne Benutzung vergessen",
         en: "the vault's key, which cannot be exported; forgotten after twelve hours without use",
       },
-      document: {
+      documents: {
         de: "der versiegelte Tresor; mit nicht gesendeten Änderungen auch nach dem Abmelden, ohne seinen Schlüssel",
         en: "the sealed vault; with changes that were not sent also after sign-out, without its key",
       },
