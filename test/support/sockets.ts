@@ -74,16 +74,17 @@ function addressOf(hex: string): string {
   return groups.join(":");
 }
 
+const HERE = new Set(
+  Object.values(networkInterfaces()).flatMap((one) => (one ?? []).map(({ address }) => address)),
+);
+const isThisMachine = (address: string): boolean =>
+  address.startsWith("127.") || address === "0:0:0:0:0:0:0:1" || HERE.has(address);
+
 /** Looks ten times a second at every connected socket of the browsers. */
-export function openSockets(): OpenSockets {
+export function openSockets(isHere: (address: string) => boolean = isThisMachine): OpenSockets {
   const own = new Set<string>();
   const foreign = new Set<string>();
   let looked = 0;
-  const here = new Set(
-    Object.values(networkInterfaces()).flatMap((one) => (one ?? []).map(({ address }) => address)),
-  );
-  const isHere = (address: string): boolean =>
-    address.startsWith("127.") || address === "0:0:0:0:0:0:0:1" || here.has(address);
   const look = (): void => {
     looked += 1;
     const numbers = ownSockets();

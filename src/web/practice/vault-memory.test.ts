@@ -12,6 +12,18 @@ afterEach(() => {
   for (const end of endings.splice(0)) end();
 });
 
+it("leaves no database in a browser where nobody has signed in", async () => {
+  const factory = new IDBFactory();
+  const memory = createVaultMemory(() => start, factory);
+  expect(await memory.readKey("a")).toBeNull();
+  expect(await memory.readDocument("a")).toBeNull();
+  expect(await memory.seen("a")).toBeNull();
+  await memory.touch("a");
+  expect(await factory.databases()).toEqual([]);
+  await memory.noteVersion("a", { keyId, version: 1 });
+  expect(await factory.databases()).toHaveLength(1);
+});
+
 // The page's own memory, for browsers that refuse storage, keeps the same promises while the page lives.
 describe.each([
   ["IndexedDB", () => new IDBFactory()],

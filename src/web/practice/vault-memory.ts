@@ -2,7 +2,7 @@
 // exported, and the sealed document, until sign-out or 12 hours without use; and beyond that the highest version
 // seen, so that a server cannot pass off an older vault unnoticed, and changes that have not been sent.
 import type { Bytes } from "../../e2ee/bytes.ts";
-import { openShelf, type Shelf } from "./vault-shelf.ts";
+import { openShelf } from "./vault-shelf.ts";
 
 /** Milliseconds without use after which key and document are forgotten. */
 export const VAULT_IDLE = 12 * 3_600_000;
@@ -77,17 +77,17 @@ export function createVaultMemory(
   factory: IDBFactory | null = typeof indexedDB === "undefined" ? null : indexedDB,
   channel: BroadcastChannel | null = openChannel(),
 ): VaultMemory {
-  const shelf: Promise<Shelf> = openShelf(factory);
+  const shelf = openShelf(factory);
   const tell = (): void => channel?.postMessage(null);
 
   async function forgetIf(goes: (accountId: string) => boolean): Promise<void> {
     // Telling only what happened keeps two tabs that listen to each other from going on for ever.
     const isDone = (value: unknown): boolean => !(value as Partial<KeptDocument>).unsent;
-    if (await (await shelf).remove(["keys", "documents"], (id, value) => goes(id) && isDone(value))) tell();
+    if (await shelf.remove(["keys", "documents"], (id, value) => goes(id) && isDone(value))) tell();
   }
   const isOld = ({ usedAt }: StoredKey): boolean => now() - usedAt > VAULT_IDLE;
   async function touch(accountId: string): Promise<void> {
-    await (await shelf).amend<StoredKey>("keys", accountId, (before) =>
+    await shelf.amend<StoredKey>("keys", accountId, (before) =>
       before === undefined ? undefined : { ...before, usedAt: now() },
     );
   }
@@ -95,12 +95,12 @@ export function createVaultMemory(
     accountId: string,
     amended: (before: SeenVersion | undefined) => SeenVersion | undefined,
   ): Promise<void> {
-    await (await shelf).amend<SeenVersion>("seen", accountId, amended);
+    await shelf.amend<SeenVersion>("seen", accountId, amended);
   }
 
   return {
     async readKey(accountId) {
-      const found = await (await shelf).read<StoredKey>("keys", accountId);
+      const found = await shelf.read<StoredKey>("keys", accountId);
       if (found === undefined) return null;
       if (isOld(found)) {
         await forgetIf((id) => id === accountId);
@@ -110,20 +110,18 @@ export function createVaultMemory(
       return { key: found.key, keyId: found.keyId };
     },
     async isIdle(accountId) {
-      const found = await (await shelf).read<StoredKey>("keys", accountId);
+      const found = await shelf.read<StoredKey>("keys", accountId);
       return found !== undefined && isOld(found);
     },
     touch,
     async keepKey(accountId, { key, keyId }) {
-      const kept = await shelf;
-      await kept.amend<StoredKey>("keys", accountId, () => ({ key, keyId, usedAt: now() }));
+      await shelf.amend<StoredKey>("keys", accountId, () => ({ key, keyId, usedAt: now() }));
       tell();
     },
-    readDocument: async (accountId) =>
-      (await (await shelf).read<KeptDocument>("documents", accountId)) ?? null,
+    readDocument: async (accountId) => (await shelf.read<KeptDocument>("documents", accountId)) ?? null,
     keepDocument: async (accountId, document) =>
-      (await shelf).amend<KeptDocument>("documents", accountId, () => document),
-    seen: async (accountId) => (await (await shelf).read<SeenVersion>("seen", accountId)) ?? null,
+      shelf.amend<KeptDocument>("documents", accountId, () => document),
+    seen: async (accountId) => (await shelf.read<SeenVersion>("seen", accountId)) ?? null,
     noteVersion: (accountId, { keyId, version }) =>
       amendSeen(accountId, (before) =>
         before !== undefined && before.version >= version ? before : { keyId, version },

@@ -125,13 +125,41 @@ function inPage(): Shelf {
   };
 }
 
-/** Opens the stores of this browser; of this page's memory without a factory, or where it refuses. */
-export async function openShelf(factory: IDBFactory | null): Promise<Shelf> {
-  if (factory === null) return inPage();
-  try {
-    const reopen = (): Promise<IDBDatabase> => openDatabase(factory);
-    return inDatabase(await reopen(), reopen);
-  } catch {
-    return inPage();
+/** Whoever only looks at the sign-in page leaves nothing: the first that has something to keep makes the database. */
+function onceNeeded(factory: IDBFactory, open: () => Promise<Shelf>): Shelf {
+  let opened: Promise<Shelf> | null = null;
+  const shelf = (): Promise<Shelf> => {
+    opened ??= open();
+    return opened;
+  };
+  async function exists(): Promise<boolean> {
+    // Firefox before 126 has no list; opening is then the only way to know.
+    if (opened !== null || typeof factory.databases !== "function") return true;
+    return factory.databases().then(
+      (all) => all.some(({ name }) => name === DATABASE),
+      () => true,
+    );
   }
+  return {
+    read: async <T>(store: StoreName, id: string) =>
+      (await exists()) ? (await shelf()).read<T>(store, id) : undefined,
+    async amend<T>(store: StoreName, id: string, amended: (before: T | undefined) => T | undefined) {
+      if (!(await exists()) && amended(undefined) === undefined) return;
+      await (await shelf()).amend(store, id, amended);
+    },
+    remove: async (stores, goes) => (await exists()) && (await shelf()).remove(stores, goes),
+  };
+}
+
+/** The stores of this browser; of this page's memory without a factory, or where it refuses. */
+export function openShelf(factory: IDBFactory | null): Shelf {
+  if (factory === null) return inPage();
+  const open = (): Promise<IDBDatabase> => openDatabase(factory);
+  return onceNeeded(factory, async () => {
+    try {
+      return inDatabase(await open(), open);
+    } catch {
+      return inPage();
+    }
+  });
 }

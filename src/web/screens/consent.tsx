@@ -55,7 +55,7 @@ export function ConsentField({ consent, isRemembered, error, onGive, onWithdraw 
 
   if (isRemembered && given !== null) {
     return (
-      <div class="consent">
+      <div class="consent agreed">
         <p>{words.givenOn(formatDateTime(given.givenAt))}</p>
         <Button kind="plain" onClick={onWithdraw}>
           {words.withdraw}
