@@ -14,6 +14,12 @@ export type PresenceParts = {
   readonly isCounted: ((address: AddressBytes) => boolean) | null;
 };
 
+/**
+ * Numbers of lines are rounded up to this. An IPv6 network of 48 bits can be one household: exact numbers would tell who
+ * looks from there how much somebody else was here (Art. 15(4) GDPR).
+ */
+const STEP = 500;
+
 /** The whole address as text. By hand, so that no regular expression of the engine remembers it. */
 function addressText(address: AddressBytes): string {
   const [text = ""] = networkOf(address, 32, 128).split("/");
@@ -28,7 +34,7 @@ export function createPresence(parts: PresenceParts): (address: AddressBytes) =>
     const network = shortNetworkOf(address);
     const linesOf = async (log: "access-log" | "security-log", days: number) => {
       const counted = await lines.count(join(dataDir, log), network);
-      return counted === null ? null : { ...counted, days };
+      return counted === null ? null : { atMost: Math.max(1, Math.ceil(counted / STEP)) * STEP, days };
     };
     return {
       address: addressText(address),

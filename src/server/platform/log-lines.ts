@@ -8,11 +8,9 @@ import { codeOf } from "./log.ts";
 /** More who wait at once are turned away: each count reads whole files. */
 const WAITING_MAX = 4;
 
-type Counted = { readonly same: number; readonly all: number };
-
 export type LineCounter = {
-  /** Lines whose `address` is this network, and lines in all; null when too many ask at once. */
-  readonly count: (directory: string, network: string) => Promise<Counted | null>;
+  /** Lines whose `address` is this network; null when too many ask at once. */
+  readonly count: (directory: string, network: string) => Promise<number | null>;
 };
 
 /** What is not there (yet, or any more: files expire) has no lines. */
@@ -25,27 +23,20 @@ async function orNone<T>(work: Promise<T>, none: T): Promise<T> {
   }
 }
 
-async function countIn(file: string, mark: string): Promise<Counted> {
-  let same = 0;
-  let all = 0;
+async function countIn(file: string, mark: string): Promise<number> {
+  let count = 0;
   const lines = createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
-  for await (const line of lines) {
-    if (line === "") continue;
-    all += 1;
-    if (line.includes(mark)) same += 1;
-  }
-  return { same, all };
+  for await (const line of lines) if (line.includes(mark)) count += 1;
+  return count;
 }
 
-async function countAll(directory: string, network: string): Promise<Counted> {
+async function countAll(directory: string, network: string): Promise<number> {
   // As JSON writes it, so that no line has to be parsed.
   const mark = `"address":${JSON.stringify(network)}`;
   const names = await orNone(readdir(directory), []);
-  let sum: Counted = { same: 0, all: 0 };
-  for (const name of names.filter((one) => one.endsWith(".jsonl"))) {
-    const { same, all } = await orNone(countIn(join(directory, name), mark), { same: 0, all: 0 });
-    sum = { same: sum.same + same, all: sum.all + all };
-  }
+  let sum = 0;
+  for (const name of names.filter((one) => one.endsWith(".jsonl")))
+    sum += await orNone(countIn(join(directory, name), mark), 0);
   return sum;
 }
 

@@ -38,3 +38,20 @@ export async function eraseAddress(sql: Sql, address: string, now: number): Prom
   const invitations = await sql.deleteFrom("invitation").where("email", "=", address).executeTakeFirst();
   return Number(mails.numUpdatedRows + notices.numUpdatedRows + invitations.numDeletedRows);
 }
+
+/** Names of the practices of these therapists, and of these practices, by their ids. */
+export async function findSources(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await sql
+    .selectFrom("practice")
+    .innerJoin("therapist", "therapist.practice_id", "practice.id")
+    .select(["practice.id", "practice.name", "therapist.user_id"])
+    .where((is) => is.or([is("practice.id", "in", ids), is("therapist.user_id", "in", ids)]))
+    .execute();
+  return new Map(
+    rows.flatMap(({ id, name, user_id }) => [
+      [id, name],
+      [user_id, name],
+    ]),
+  );
+}

@@ -2,6 +2,7 @@
 import type { Kysely } from "kysely";
 import type { Periods } from "../platform/periods.ts";
 import type { Tables } from "../storage/tables.ts";
+import { findSources } from "./address-data-store.ts";
 import type { Column, Entry, Text } from "./entry.ts";
 import { INVENTORY } from "./inventory.ts";
 import { collectPersonData, EXPORTED } from "./person-data.ts";
@@ -18,13 +19,26 @@ type FoundPart = {
   readonly grounds: readonly Text[];
   readonly recipients: readonly Text[];
   readonly until: Text;
-  /** Each row with the purpose of each of its columns. `isTime`: Unix ms. */
-  readonly rows: readonly (readonly {
+  readonly rows: readonly FoundRow[];
+};
+
+type FoundRow = {
+  /** The practice that gave the address to us (Art. 15(1)(g)); null: it came from the person. */
+  readonly source: string | null;
+  /** Each column with its purpose. `isTime`: Unix ms. */
+  readonly cells: readonly {
     readonly name: string;
     readonly label: Text;
     readonly value: Value;
     readonly isTime: boolean;
-  }[])[];
+  }[];
+};
+
+/** Where an address was written down by somebody else: the column that says by whom. */
+const SOURCES: Readonly<Partial<Record<Table, string>>> = {
+  appointment_notice: "user_id",
+  mail: "user_id",
+  invitation: "practice_id",
 };
 
 /** Rows that whoever reads the mailbox can have erased at once; an account is erased by whoever signs in to it. */
@@ -48,6 +62,15 @@ const isMoment = (name: string): boolean => name === "at" || name.endsWith("_at"
 
 export async function readAddressData(sql: Sql, address: string, periods: Periods): Promise<AddressData> {
   const found = await collectPersonData(sql, { by: "address", address });
+  const sourceIdOf = (table: Table, row: Readonly<Record<string, Value>>): string | null => {
+    const id = row[SOURCES[table] ?? ""];
+    return typeof id === "string" ? id : null;
+  };
+  const ids = found.flatMap(({ table, rows }) => rows.map((row) => sourceIdOf(table, row)));
+  const sources = await findSources(
+    sql,
+    ids.filter((id) => id !== null),
+  );
   const parts = found.map(({ table, rows }): FoundPart => {
     const entry: Entry & { readonly columns: Readonly<Record<string, Column>> } = INVENTORY[table];
     return {
@@ -56,14 +79,15 @@ export async function readAddressData(sql: Sql, address: string, periods: Period
       grounds: entry.grounds.map((ground) => GROUND_WORDS[ground]),
       recipients: entry.recipients.map((recipient) => RECIPIENT_WORDS[recipient]),
       until: periodWords(entry.period, periods),
-      rows: rows.map((row) =>
-        Object.entries(row).map(([name, value]) => ({
+      rows: rows.map((row) => ({
+        source: sources.get(sourceIdOf(table, row) ?? "") ?? null,
+        cells: Object.entries(row).map(([name, value]) => ({
           name,
           label: entry.columns[name] ?? { de: name, en: name },
           value,
           isTime: typeof value === "number" && isMoment(name),
         })),
-      ),
+      })),
     };
   });
   return {
@@ -84,8 +108,9 @@ export function addressFile(address: string, { parts, searched }: AddressData, n
         grounds,
         recipients,
         until,
-        columns: Object.fromEntries((rows[0] ?? []).map(({ name, label }) => [name, label])),
-        rows: rows.map((row) => Object.fromEntries(row.map(({ name, value }) => [name, value]))),
+        columns: Object.fromEntries((rows[0]?.cells ?? []).map(({ name, label }) => [name, label])),
+        sources: rows.map(({ source }) => source),
+        rows: rows.map(({ cells }) => Object.fromEntries(cells.map(({ name, value }) => [name, value]))),
       },
     ]),
   );

@@ -89,7 +89,8 @@ export function createVisitors(parts: VisitorParts): Visitors {
   return {
     admit: limit.address,
     async sendCode(address, language) {
-      await limit.mail(address);
+      // Counted apart from mails about accounts: nobody shall use up somebody's way to a new password here.
+      await limit.mail(`my-data ${address}`);
       const code = await proof.issue(address);
       const content = { code, minutes: PROOF_MINUTES };
       await mailer.enqueue({ kind: "mailbox-code", userId: null, recipient: address, language, content });

@@ -22,7 +22,8 @@ export type Part = {
   readonly grounds: readonly Text[];
   readonly recipients: readonly Text[];
   readonly until: Text;
-  readonly rows: readonly (readonly Cell[])[];
+  /** `source`: which practice gave us the address; null: the person did. */
+  readonly rows: readonly { readonly source: string | null; readonly cells: readonly Cell[] }[];
 };
 
 export type Shown = {
@@ -49,8 +50,8 @@ export type Visitors = {
   ) => Promise<{ readonly dueAt: number } | null>;
 };
 
-/** Lines of a log: from the same shortened network, and in all; null: it could not be counted now. */
-type Lines = { readonly same: number; readonly all: number; readonly days: number } | null;
+/** Lines of a log from the same shortened network, rounded up; null: they could not be counted now. */
+type Lines = { readonly atMost: number; readonly days: number } | null;
 
 /** What this process knows of a network address at this moment. */
 export type Presence = {

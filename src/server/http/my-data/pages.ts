@@ -165,7 +165,9 @@ function partOf(part: Part, place: Place): Html {
   )}</dd><dt>${data.period}</dt><dd>${part.until[language]}</dd></dl>
 ${part.rows.map(
   (row, index) => html`<h3>${data.row(index + 1)}</h3>
-<dl class="record">${row.map((cell) => html`<dt>${cell.label[language]}</dt><dd>${written(cell, place)}</dd>`)}</dl>
+<dl class="record">${
+    row.source === null ? null : html`<dt>${data.source}</dt><dd>${row.source}</dd>`
+  }${row.cells.map((cell) => html`<dt>${cell.label[language]}</dt><dd>${written(cell, place)}</dd>`)}</dl>
 `,
 )}`;
 }
@@ -192,7 +194,7 @@ export function dataPage(place: Place, proven: Proven, shown: Shown, isErased: b
     language,
     title: isNothing ? data.nothingTitle : data.title(proven.address),
     path: null,
-    body: html`${isErased ? html`<p class="notice" role="status">${data.erased}</p>` : null}
+    body: html`${isErased ? html`<p class="notice" role="status">${isNothing ? data.erasedAll : data.erased}</p>` : null}
 <p>${isNothing ? data.nothing(proven.address) : data.until(until)}</p>
 ${shown.hasAccount ? html`<p>${data.account} <a href="/practice">${words.accountLink}</a></p>` : null}
 ${shown.parts.map((part) => partOf(part, place))}
@@ -248,9 +250,7 @@ export function presencePage(place: Place, presence: Presence): string {
   const { language } = place;
   const { presence: words } = WORDS[language];
   const lineOf = (name: string, lines: Presence["accessLog"]) =>
-    lines === null
-      ? words.busy(name)
-      : words.lines(name, lines.same, lines.all, presence.network, lines.days);
+    lines === null ? words.busy(name) : words.lines(name, lines.atMost, presence.network, lines.days);
   const { relaySockets, isCounted } = presence;
   return layout({
     language,

@@ -57,22 +57,32 @@ function registerAt(app: FastifyInstance, base: string, options: MyDataOptions):
   const send = (reply: FastifyReply, page: string, status = 200): FastifyReply =>
     reply.code(status).type("text/html; charset=utf-8").send(page);
 
-  /** A step that needs the rest of the program; turned away where there are too many, or where nothing is kept. */
+  /** Turns away whoever asks too often. */
+  async function admitted(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    run: (place: Place) => Promise<FastifyReply>,
+  ): Promise<FastifyReply> {
+    const place = placeOf(request);
+    try {
+      visitors?.admit(peerAddress(request.raw));
+      return await run(place);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== "TOO_MANY_TRIES") throw error;
+      const seconds = error.retryAfter ?? 60;
+      return send(reply.header("Retry-After", String(seconds)), tooManyPage(place, seconds), 429);
+    }
+  }
+
+  /** A step that needs the rest of the program, which a role without accounts does not have. */
   function step(
     name: string,
     run: (visitors: Visitors, form: Form, place: Place, reply: FastifyReply) => Promise<FastifyReply>,
   ): void {
     app.post(`${base}/${name}`, { bodyLimit: BODY_LIMIT }, async (request, reply) => {
       if (visitors === null) throw refusal(404);
-      const place = placeOf(request);
-      try {
-        visitors.admit(peerAddress(request.raw));
-        return await run(visitors, (request.body ?? {}) as Form, place, reply);
-      } catch (error) {
-        if (!(error instanceof Problem) || error.code !== "TOO_MANY_TRIES") throw error;
-        const seconds = error.retryAfter ?? 60;
-        return send(reply.header("Retry-After", String(seconds)), tooManyPage(place, seconds), 429);
-      }
+      const form = (request.body ?? {}) as Form;
+      return admitted(request, reply, (place) => run(visitors, form, place, reply));
     });
   }
 
@@ -85,11 +95,11 @@ function registerAt(app: FastifyInstance, base: string, options: MyDataOptions):
 
   app.get(base, (request, reply) => send(reply, startPage(placeOf(request), visitors !== null)));
 
-  app.get(`${base}/network`, async (request, reply) => {
-    const place = placeOf(request);
-    const address = peerAddress(request.raw);
-    return send(reply, presencePage(place, await options.presenceOf(address)));
-  });
+  app.get(`${base}/network`, (request, reply) =>
+    admitted(request, reply, async (place) =>
+      send(reply, presencePage(place, await options.presenceOf(peerAddress(request.raw)))),
+    ),
+  );
 
   step("code", async (open, form, place, reply) => {
     const address = email.safeParse(form["address"]);

@@ -96,6 +96,8 @@ export const DE = {
     eraseText:
       "Löscht Ihre Adresse sofort aus Einladungen und Nachrichten zu Terminen. Was noch nicht verschickt ist, wird nicht mehr verschickt, auch keine Erinnerung. Die Praxis sieht, dass die Nachricht zurückgenommen ist. Ein Termin selbst bleibt: Den sagen Sie bitte bei der Praxis ab.",
     eraseButton: "Jetzt löschen",
+    source: "Woher die Adresse kommt",
+    erasedAll: "Gelöscht.",
     erased: "Gelöscht. Was jetzt noch gespeichert ist, steht hier.",
     askTitle: "Etwas anderes verlangen",
     askText:
@@ -128,13 +130,13 @@ export const DE = {
     notCounted: "Kein Zähler gegen das Raten von Passwörtern.",
     noAccounts: "Hier gibt es keine Konten, also auch keinen Zähler gegen das Raten von Passwörtern.",
     logs: "In den Protokollen",
-    lines: (log: string, same: number, all: number, network: string, days: number) =>
-      `${log}: ${same} von ${all} Zeilen stammen aus dem Netz ${network}. Jede Zeile wird nach höchstens ${days} Tagen gelöscht.`,
+    lines: (log: string, atMost: number, network: string, days: number) =>
+      `${log}: höchstens ${atMost} Zeilen stammen aus dem Netz ${network}. Jede Zeile wird nach höchstens ${days} Tagen gelöscht.`,
     busy: (log: string) =>
       `${log}: Es wird gerade für andere gezählt. Bitte laden Sie die Seite in einer Minute neu.`,
     accessLog: "Protokoll der Zugriffe",
     securityLog: "Protokoll der Abwehr von Angriffen",
-    why: "Die Protokolle kennen Adressen nur gekürzt: IPv4 ohne die letzte Zahl, IPv6 nur die ersten 48 Bit. Aus dem gleichen Netz kommen viele Menschen. Welche Zeilen von Ihnen sind, wissen wir nicht und können es nicht herausfinden. Deshalb können wir einzelne Zeilen weder zeigen noch löschen (Art. 11 DSGVO).",
+    why: "Die Protokolle kennen Adressen nur gekürzt: IPv4 ohne die letzte Zahl, IPv6 nur die ersten 48 Bit. Aus dem gleichen Netz kommen viele Menschen. Welche Zeilen von Ihnen sind, wissen wir nicht und können es nicht herausfinden. Deshalb können wir einzelne Zeilen weder zeigen noch löschen (Art. 11 DSGVO). Die Zahl ist gerundet, damit niemand aus ihr liest, wie oft andere im selben Haushalt hier waren (Art. 15 Abs. 4 DSGVO).",
     grounds:
       "Zweck: Fehler und Angriffe finden, den Dienst vor Überlastung schützen. Rechtsgrundlage: berechtigtes Interesse (Art. 6 Abs. 1 lit. f DSGVO). Wer es bekommt: niemand außer dem Betreiber.",
     object: "Sie können widersprechen (Art. 21 DSGVO): mit dem Formular auf der Seite „Meine Daten“.",

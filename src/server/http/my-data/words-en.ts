@@ -96,6 +96,8 @@ export const EN: MyDataWords = {
     eraseText:
       "Erases your address at once from invitations and from mails about appointments. What has not been sent yet is not sent any more, reminders included. The practice sees that the mail was withdrawn. The appointment itself stays: please cancel it at the practice.",
     eraseButton: "Erase now",
+    source: "Where the address comes from",
+    erasedAll: "Erased.",
     erased: "Erased. What is still kept stands here.",
     askTitle: "Ask for something else",
     askText: "Goes to the operator, with your address for the answer. You have it within a month.",
@@ -126,12 +128,12 @@ export const EN: MyDataWords = {
     notCounted: "No counter against guessing of passwords.",
     noAccounts: "There are no accounts here, so there is no counter against guessing of passwords either.",
     logs: "In the logs",
-    lines: (log, same, all, network, days) =>
-      `${log}: ${same} of ${all} lines come from the network ${network}. Each line is deleted after ${days} days at most.`,
+    lines: (log, atMost, network, days) =>
+      `${log}: at most ${atMost} lines come from the network ${network}. Each line is deleted after ${days} days at most.`,
     busy: (log) => `${log}: it is being counted for others just now. Please load the page again in a minute.`,
     accessLog: "Access log",
     securityLog: "Log of repelled attacks",
-    why: "The logs know addresses only shortened: IPv4 without its last number, IPv6 only the first 48 bits. Many people come from the same network. Which lines are yours we do not know and cannot find out. So we can neither show nor delete single lines (Art. 11 GDPR).",
+    why: "The logs know addresses only shortened: IPv4 without its last number, IPv6 only the first 48 bits. Many people come from the same network. Which lines are yours we do not know and cannot find out. So we can neither show nor delete single lines (Art. 11 GDPR). The number is rounded, so that nobody can read from it how often others in the same household were here (Art. 15(4) GDPR).",
     grounds:
       "Purpose: finding faults and attacks, protecting the service from overload. Legal ground: legitimate interest (Art. 6(1)(f) GDPR). Who gets it: nobody but the operator.",
     object: 'You can object (Art. 21 GDPR): by the form on the page "My data".',
