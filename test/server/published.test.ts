@@ -24,7 +24,9 @@ import { PLACES } from "../../src/server/privacy/places.ts";
 import { CLAUSES } from "../../src/server/privacy/published/agreement.ts";
 import { about, declaredHere, onDevice, periodOf } from "../../src/server/privacy/published/entries.ts";
 import { publishedDocuments } from "../../src/server/privacy/published/published.ts";
+import { ruleText } from "../../src/server/privacy/published/retention-table.ts";
 import { TITLES } from "../../src/server/privacy/published/titles.ts";
+import { retentionRules } from "../../src/server/privacy/retention-rules.ts";
 import {
   CATEGORY_WORDS,
   ERASURE_WORDS,
@@ -130,7 +132,8 @@ function inventoryTexts(env: Readonly<Record<string, string>>): ReadonlySet<stri
       `${title}: ${purpose.en}`,
     ];
   });
-  return new Set([...closed, ...own]);
+  const rules = retentionRules(facts.periods).map((rule) => ruleText(rule, facts).en);
+  return new Set([...closed, ...own, ...rules]);
 }
 
 const LAW = /Art\. \d+|§ \d+|Annex [IVX]+|EN 301 549|Directive \(EU\)|BFSG|BaFG/;
@@ -356,6 +359,20 @@ describe("the notices", () => {
     // A name that no entry bears would be a setting that promises nothing.
     expect(Object.keys(PERIODS).filter((name) => !seen.has(name))).toEqual([]);
   });
+});
+
+test("every rule of the daily deletion stands in the retention table, as it runs", () => {
+  // Without a mail server, so that the folder of mails is there as well.
+  const env = { ...FULL, CONNECT_ORIGIN: "", CONNECT_SMTP_URL: "", CONNECT_MAIL_FROM: "" };
+  const table = publishedDocuments(factsFor(env), AGREEMENTS.avv)["/legal/retention"];
+  const said = table === undefined ? [] : sentencesOf(table).map(({ en }) => en);
+  const rules = retentionRules(factsFor(env).periods).filter(({ name }) => name !== "content");
+  expect(rules.length).toBeGreaterThan(25);
+  for (const rule of rules) expect(said).toContain(ruleText(rule, factsFor(env)).en);
+  // What should not exist has a sentence of its own.
+  expect(said.some((sentence) => sentence.includes("should any ever be found, it is erased at once"))).toBe(
+    true,
+  );
 });
 
 test("the agreement has every part that Art. 28(3) asks for, and secrecy", () => {

@@ -56,6 +56,21 @@ describe("the program", () => {
     expect(said.err).not.toContain("at ");
   });
 
+  test("does not start on a public address without imprint and authority", async () => {
+    const { said, ended } = start({
+      CONNECT_PORT: "0",
+      CONNECT_ORIGIN: "https://connect.example.org",
+      CONNECT_TRUSTED_PROXIES: "127.0.0.1",
+      CONNECT_SMTP_URL: "smtp://localhost",
+      CONNECT_MAIL_FROM: "no-reply@example.org",
+    });
+    expect(await ended).toBe(1);
+    for (const name of ["OPERATOR_NAME", "OPERATOR_ADDRESS", "OPERATOR_EMAIL", "AUTHORITY", "HOSTING_PLACE"])
+      expect(said.err).toContain(
+        `CONNECT_${name} is missing: imprint and privacy notice are required by law`,
+      );
+  });
+
   test("says so when the port is taken, an address is not ours or a file is missing", async () => {
     const taken = createServer().listen(0, "127.0.0.1");
     await once(taken, "listening");

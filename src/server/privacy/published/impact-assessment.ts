@@ -58,7 +58,7 @@ const RISKS: readonly Risk[] = [
     ),
     against: [
       say(
-        "Keine Namen, Räume oder Gespräche auf dem Server; gekürzte Adressen; tägliche neue Kennungen der Vermittlung.",
+        "Keine Namen, Räume oder Gespräche auf dem Server; gekürzte Adressen; täglich neue Kennungen der Vermittlung.",
         "No names, rooms or calls on the server; shortened addresses; new tags of the relay every day.",
         "promise: P3",
       ),
@@ -227,8 +227,8 @@ const NECESSITY: readonly Block[] = [
       "law: Art. 35(7)(b) GDPR",
     ),
     say(
-      "Weder Namen noch Termine noch Inhalte sind dafür nötig, und der Server bekommt sie nicht.",
-      "Neither names nor appointments nor content are needed for that, and the server does not get them.",
+      "Weder Namen noch Termine noch Inhalte sind dafür nötig, und der Server bekommt sie dafür nicht; nur für Terminnachrichten, wenn jemand sie wünscht, bekommt er Adresse und Beginn.",
+      "Neither names nor appointments nor content are needed for that, and the server does not get them for it; only for messages about appointments, if somebody wants them, it gets address and beginning.",
       "promise: P3",
     ),
     say(

@@ -69,6 +69,8 @@ function path(facts: Facts): readonly Block[] {
         "Picture, sound and messages go directly from device to device where possible (“peer to peer”); in doing so the other person's device learns your network address (IP address), and yours learns theirs.",
         "law: Art. 13(1)(e) GDPR",
       ),
+    ),
+    paragraph(
       say(
         `Damit die Geräte einander finden, verbindet sie unser Vermittlungsserver${relay}; er leitet versiegelte Nachrichten weiter, die er nicht öffnen kann, und wird danach nicht mehr gebraucht.`,
         `So that the devices find each other, our relay${relay} connects them; it passes on sealed messages that it cannot open, and is not needed after that.`,
@@ -94,6 +96,8 @@ function path(facts: Facts): readonly Block[] {
               "config: CONNECT_ICE_SERVERS",
             ),
           ]),
+    ),
+    paragraph(
       say(
         "Keiner dieser Server und niemand sonst kann das Gespräch mitlesen, ansehen oder anhören.",
         "None of these servers and nobody else can read, watch or hear the call.",

@@ -3,6 +3,7 @@ import {
   type Block,
   heading,
   link,
+  list,
   paragraph,
   type Sentence,
   say,
@@ -48,7 +49,7 @@ export function otherNotices(own: Notice, { hasAccounts }: Facts): Block {
   const others = (["clients", "accounts", "visitors"] as const).filter(
     (one) => one !== own && (one !== "accounts" || hasAccounts),
   );
-  return paragraph(...others.map((one) => LINKS[one]));
+  return list(...others.map((one) => LINKS[one]));
 }
 
 /** Who runs the machine, and where (Art. 13(1)(e), (f) GDPR). */

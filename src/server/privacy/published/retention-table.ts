@@ -1,12 +1,30 @@
-// How long everything is kept, from when, and what erasure and access do: the inventory by category.
-import { type Block, heading, type PublishedDocument, paragraph, say } from "../../platform/document.ts";
+// How long everything is kept, from when, by which rules of the daily run it goes, and what erasure and access do: the
+// inventory by category.
+import {
+  type Block,
+  heading,
+  type PublishedDocument,
+  paragraph,
+  say,
+  type Text,
+} from "../../platform/document.ts";
 import type { Facts } from "../../platform/facts.ts";
 import { CAPS, type Category } from "../entry.ts";
-import { CATEGORY_WORDS, ERASURE_WORDS, EXPORT_WORDS } from "../words.ts";
+import { type RetentionRule, retentionRules } from "../retention-rules.ts";
+import { CATEGORY_WORDS, ERASURE_WORDS, EXPORT_WORDS, periodWords } from "../words.ts";
 import { type Declared, declaredHere, fromEntry, LABELS, peopleOf, periodOf, titleOf } from "./entries.ts";
+
+/** What a rule does, by its name as `retention --dry-run` prints it. */
+export function ruleText({ name, act, from, days, term }: RetentionRule, { periods }: Facts): Text {
+  if (act.kind === "with its owner")
+    return { de: `${name}: mit dem, wozu es gehört`, en: `${name}: with what it belongs to` };
+  const { de, en } = periodWords(term === null ? { from, days } : { from, term }, periods);
+  return { de: `${name}: ${de}`, en: `${name}: ${en}` };
+}
 
 function row(one: Declared, facts: Facts): readonly Block[] {
   const source = fromEntry(one);
+  const rules = retentionRules(facts.periods).filter(({ place }) => place === one.name);
   return [
     { kind: "heading", level: 3, text: titleOf(one) },
     {
@@ -14,6 +32,14 @@ function row(one: Declared, facts: Facts): readonly Block[] {
       rows: [
         { label: LABELS.people, values: peopleOf(one) },
         { label: LABELS.period, values: [periodOf(one, facts)] },
+        ...(rules.length === 0
+          ? []
+          : [
+              {
+                label: { de: "Regeln der Löschung", en: "Rules of deletion" },
+                values: rules.map((rule) => ({ ...ruleText(rule, facts), source })),
+              },
+            ]),
         { label: LABELS.erasure, values: [{ ...ERASURE_WORDS[one.entry.erasure], source }] },
         { label: LABELS.given, values: [{ ...EXPORT_WORDS[one.entry.export], source }] },
       ],
