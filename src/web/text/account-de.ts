@@ -87,6 +87,7 @@ export const accountDe = {
     avvMissing:
       "Ohne den Vertrag zur Auftragsverarbeitung kann das Konto nicht angelegt werden. Er schützt die Daten Ihrer Klient*innen.",
     versions: (version: string) => `Fassung ${version}`,
+    noticeLink: "Datenschutzerklärung lesen",
     newsTitle: "Freiwillig",
     news: "Ich möchte Neuigkeiten zu diesem Dienst per E-Mail bekommen.",
     newsHint: "Sie können das jederzeit mit einem Klick beenden.",

@@ -82,6 +82,7 @@ export const accountEn: AccountText = {
     avvMissing:
       "The account cannot be created without the data-processing agreement. It protects your clients' data.",
     versions: (version) => `Version ${version}`,
+    noticeLink: "Read the privacy notice",
     newsTitle: "If you like",
     news: "I would like to have news about this service by e-mail.",
     newsHint: "You can end this at any time with one click.",

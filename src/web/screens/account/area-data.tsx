@@ -80,7 +80,7 @@ export function DataCard(props: AreaProps & { readonly isAlone?: boolean }) {
       <Line title={words.complaint.title}>
         <span class="soft">
           {words.complaint.text}{" "}
-          <a href={`/privacy?lang=${account.language}`} target="_blank" rel="noreferrer">
+          <a href={`/privacy/accounts?lang=${account.language}`} target="_blank" rel="noreferrer">
             {words.notice}
           </a>
           .

@@ -4,7 +4,7 @@ import { Button } from "../../ui/button.tsx";
 import { language } from "../../ui/language.ts";
 import { Page } from "../../ui/page.tsx";
 import { accountText } from "./account-text.ts";
-import { AgreementLink, type Agreements } from "./agreement-links.tsx";
+import { AgreementLink, type Agreements, NoticeLink } from "./agreement-links.tsx";
 import type { EntryProps } from "./entry-place.ts";
 import { CheckField, emailFinding, lineFinding, TextField } from "./fields.tsx";
 import { Form, useForm } from "./form.tsx";
@@ -121,6 +121,7 @@ export function Register({
           <CheckField label={mine.avv} checked={hasAvv} onChange={setAvv} error={form.errors.avv} />
           <AgreementLink name="avv" version={agreements.avv} />
         </fieldset>
+        <NoticeLink />
         <fieldset class="card stack tight consents">
           <legend>{mine.newsTitle}</legend>
           <CheckField label={mine.news} checked={wantsNews} onChange={setNews} hint={mine.newsHint} />
