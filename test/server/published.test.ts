@@ -361,7 +361,7 @@ describe("the notices", () => {
   });
 });
 
-test("every rule of the daily deletion stands in the retention table, as it runs", () => {
+test("every rule of the deletion stands in the retention table, as it runs", () => {
   // Without a mail server, so that the folder of mails is there as well.
   const env = { ...FULL, CONNECT_ORIGIN: "", CONNECT_SMTP_URL: "", CONNECT_MAIL_FROM: "" };
   const table = publishedDocuments(factsFor(env), AGREEMENTS.avv)["/legal/retention"];

@@ -86,8 +86,8 @@ const MINIMISATION: readonly Sentence[] = [
     "decision: 0020",
   ),
   say(
-    "Abgelaufenes löscht das Programm von selbst, jeden Tag.",
-    "The program deletes by itself what is due, every day.",
+    "Abgelaufenes löscht das Programm von selbst, jede Stunde.",
+    "The program deletes by itself what is due, every hour.",
     "promise: P8",
   ),
   say(

@@ -204,8 +204,8 @@ export function periodsByCategory(entries: readonly Declared[], facts: Facts): r
     heading("Löschdauer von Daten", "How long data are kept"),
     paragraph(
       say(
-        "Wir bewahren Daten nur so lange auf, wie ihr Zweck oder das Gesetz es verlangt; danach löscht das Programm sie von selbst, jeden Tag.",
-        "We keep data only as long as their purpose or the law demands; after that the program deletes them by itself, every day.",
+        "Wir bewahren Daten nur so lange auf, wie ihr Zweck oder das Gesetz es verlangt; danach löscht das Programm sie von selbst, jede Stunde.",
+        "We keep data only as long as their purpose or the law demands; after that the program deletes them by itself, every hour.",
         "law: Art. 5(1)(e) GDPR",
       ),
     ),
@@ -228,8 +228,8 @@ export function periodsByCategory(entries: readonly Declared[], facts: Facts): r
       ...(facts.hasAccounts && facts.isPostgres
         ? [
             say(
-              "Die Datenbank kann gelöschte Zeilen auf ihrem Datenträger noch enthalten, bis sie den Platz neu beschreibt.",
-              "The database can still contain deleted rows on its disk until it writes over their place.",
+              "Die Datenbank überschreibt Gelöschtes auf ihrem Datenträger einmal am Tag, wenn ihr die Rechte dafür gegeben sind; ohne sie kann es dort lesbar bleiben, bis der Platz neu beschrieben wird.",
+              "The database overwrites what was deleted on its disk once a day, if it is given the rights for that; without them it can stay readable there until its place is written anew.",
               "config: CONNECT_DATABASE_URL",
             ),
           ]

@@ -1,4 +1,4 @@
-// How long everything is kept, from when, by which rules of the daily run it goes, and what erasure and access do: the
+// How long everything is kept, from when, by which rules of the deletion it goes, and what erasure and access do: the
 // inventory by category.
 import {
   type Block,
