@@ -1,10 +1,14 @@
 // What this process knows of a network address, gathered from parts that know nothing of each other: for whoever asks
 // from there.
 import { join } from "node:path";
-import type { Presence } from "./http/my-data/my-data.ts";
+import type { Facts, Presence } from "./http/my-data/my-data.ts";
 import { type AddressBytes, networkOf, shortNetworkOf } from "./platform/address.ts";
 import type { Config } from "./platform/config.ts";
 import { createLineCounter } from "./platform/log-lines.ts";
+import type { Periods } from "./platform/periods.ts";
+import type { PlaceEntry } from "./privacy/entry.ts";
+import { PLACES } from "./privacy/places.ts";
+import { GROUND_WORDS, periodWords, RECIPIENT_WORDS } from "./privacy/words.ts";
 
 export type PresenceParts = {
   readonly config: Pick<Config, "dataDir" | "periods">;
@@ -26,23 +30,41 @@ function addressText(address: AddressBytes): string {
   return text.endsWith("::") ? text.slice(0, -2) : text;
 }
 
+/** What the inventory says about a place. */
+function factsOf(name: keyof typeof PLACES, periods: Periods): Facts {
+  const { purpose, grounds, recipients, period }: PlaceEntry = PLACES[name];
+  return {
+    purpose,
+    grounds: grounds.map((ground) => GROUND_WORDS[ground]),
+    recipients: recipients.map((recipient) => RECIPIENT_WORDS[recipient]),
+    until: periodWords(period, periods),
+  };
+}
+
 export function createPresence(parts: PresenceParts): (address: AddressBytes) => Promise<Presence> {
   const { config, relaySockets, isCounted } = parts;
   const { dataDir, periods } = config;
   const lines = createLineCounter();
+  const facts = {
+    relay: factsOf("relay", periods),
+    counters: factsOf("address-counters", periods),
+    accessLog: factsOf("access-log", periods),
+    securityLog: factsOf("security-log", periods),
+  };
   return async (address) => {
     const network = shortNetworkOf(address);
-    const linesOf = async (log: "access-log" | "security-log", days: number) => {
+    const linesOf = async (log: "access-log" | "security-log") => {
       const counted = await lines.count(join(dataDir, log), network);
-      return counted === null ? null : { atMost: Math.max(1, Math.ceil(counted / STEP)) * STEP, days };
+      return counted === null ? null : { atMost: Math.max(1, Math.ceil(counted / STEP)) * STEP };
     };
     return {
       address: addressText(address),
       network,
       relaySockets: relaySockets?.(address) ?? null,
       isCounted: isCounted?.(address) ?? null,
-      accessLog: await linesOf("access-log", periods.accessLog),
-      securityLog: await linesOf("security-log", periods.securityLog),
+      accessLog: await linesOf("access-log"),
+      securityLog: await linesOf("security-log"),
+      facts,
     };
   };
 }

@@ -1,4 +1,7 @@
 // The page for people without an account, with real forms over HTTP.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { mailApi, practiceApi } from "../../src/protocol/api-practice.ts";
 import { GUESS_LIMITS } from "../../src/server/accounts/guess-limit.ts";
@@ -16,6 +19,19 @@ const OTHER = "anders@b.example";
 const CODE = /\n\n([0-9A-Z]{5}-[0-9A-Z]{5})\n/;
 const DAY = 86_400_000;
 
+const announceTo = (therapist: TherapistAccount, email: string) =>
+  therapist.call(mailApi.send, {
+    body: {
+      email,
+      language: "de",
+      at: Date.now() + 3 * DAY,
+      timeZone: "Europe/Vienna",
+      duration: 50,
+      remindAt: Date.now() + 2 * DAY,
+      clientAgreed: true,
+    },
+  });
+
 /** The text of a page as people read it. */
 const read = (page: Page): string => page.text.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
 
@@ -31,19 +47,6 @@ describeOnBothDatabases("people without an account", (ground) => {
     });
   });
   afterEach(() => server.stop());
-
-  const announce = (therapist: TherapistAccount, email: string) =>
-    therapist.call(mailApi.send, {
-      body: {
-        email,
-        language: "de",
-        at: Date.now() + 3 * DAY,
-        timeZone: "Europe/Vienna",
-        duration: 50,
-        remindAt: Date.now() + 2 * DAY,
-        clientAgreed: true,
-      },
-    });
 
   /** Asks by an address and types the mailed code. */
   async function prove(email: string, path = "/meine-daten", not?: string) {
@@ -70,8 +73,8 @@ describeOnBothDatabases("people without an account", (ground) => {
 
   test("see what waits for their mailbox, take it along, erase it; then nothing is kept, and the practice sees why", async () => {
     const anna = await server.newTherapist("Anna");
-    await announce(anna, CLIENT);
-    await announce(anna, OTHER);
+    await announceTo(anna, CLIENT);
+    await announceTo(anna, OTHER);
     const neighbour = () =>
       server.database.sql
         .selectFrom("appointment_notice")
@@ -165,7 +168,7 @@ describeOnBothDatabases("people without an account", (ground) => {
 
   test("the same answer for every address, and a mail for every address", async () => {
     const anna = await server.newTherapist("Anna");
-    await announce(anna, CLIENT);
+    await announceTo(anna, CLIENT);
     const start = await openPage(server.origin, "/meine-daten");
     const known = await start.submit("code", { address: CLIENT });
     const unknown = await start.submit("code", { address: OTHER });
@@ -177,7 +180,7 @@ describeOnBothDatabases("people without an account", (ground) => {
 
   test("a wrong code shows nothing, changes nothing, and ends after five", async () => {
     const anna = await server.newTherapist("Anna");
-    await announce(anna, CLIENT);
+    await announceTo(anna, CLIENT);
     const { asked, code, shown } = await prove(CLIENT);
     for (const step of ["show", "erase", "file", "ask"]) {
       const page = await postForm(server.origin, `/meine-daten/${step}`, {
@@ -227,6 +230,26 @@ describeOnBothDatabases("people without an account", (ground) => {
     expect(read(noted)).toContain(due);
   });
 
+  test("after nine requests that wait, one mailbox has to wait as well", async () => {
+    const asked = await (await openPage(server.origin, "/meine-daten")).submit("code", {
+      address: CLIENT,
+      kind: "other",
+    });
+    const code = await server.mailed(CLIENT, CODE);
+    const statuses: number[] = [];
+    for (let i = 0; i < 11; i += 1) statuses.push((await asked.submit("ask", { code })).status);
+    expect(statuses).toEqual([...Array.from({ length: 9 }, () => 200), 429, 429]);
+    expect(await server.database.sql.selectFrom("privacy_request").select("id").execute()).toHaveLength(9);
+  });
+
+  test("who looks again and again leaves one line in the trail", async () => {
+    const { asked, code } = await prove(CLIENT);
+    for (let i = 0; i < 3; i += 1) await asked.submit("show", { code });
+    expect(await server.database.sql.selectFrom("privacy_request").select("kind").execute()).toEqual([
+      { kind: "access" },
+    ]);
+  });
+
   test("a form of another origin, or of none, is refused", async () => {
     for (const from of ["https://evil.example", "null", null]) {
       const page = await postForm(server.origin, "/meine-daten/code", { address: CLIENT }, from);
@@ -246,6 +269,29 @@ describeOnBothDatabases("people without an account", (ground) => {
       413,
     );
   });
+});
+
+test("after erasing, the address is in no byte of the database's files", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "connect-my-data-"));
+  const place = { url: null, dataDir };
+  const server = await startAccountsServer({
+    kind: "sqlite",
+    newPlace: () => place,
+    open: () => Promise.reject(new Error("not used")),
+  });
+  const anna = await server.newTherapist("Anna");
+  await announceTo(anna, CLIENT);
+  const files = () => readdirSync(dataDir).filter((name) => name.startsWith("connect.sqlite"));
+  const holding = () => files().filter((name) => readFileSync(join(dataDir, name)).includes(CLIENT));
+  expect(holding()).not.toEqual([]);
+  const asked = await (await openPage(server.origin, "/meine-daten")).submit("code", { address: CLIENT });
+  const code = await server.mailed(CLIENT, CODE);
+  await server.mailsAreOut();
+  await (await asked.submit("show", { code })).submit("erase");
+  expect(files()).toContain("connect.sqlite");
+  expect(holding()).toEqual([]);
+  await server.stop();
+  rmSync(dataDir, { recursive: true, force: true });
 });
 
 describeOnBothDatabases("misuse of the page", (ground) => {
@@ -269,10 +315,10 @@ describeOnBothDatabases("misuse of the page", (ground) => {
 
 describe("by the present network address", () => {
   test("a visitor sees the relay's sockets and the lines of the same network, and why they are nobody's", async () => {
-    const running = await run({ CONNECT_ROLE: "all" });
+    const running = await run({ CONNECT_ROLE: "all", CONNECT_ACCESS_LOG_DAYS: "9" });
     const { origin } = running.server;
     const before = read(await openPage(origin, "/meine-daten/network?lang=de"));
-    expect(before).toContain("Keine offene Verbindung zur Vermittlung.");
+    expect(before).toContain("von dieser Adresse keine offene Verbindung.");
     const peer = await connectPeer(running, { localAddress: "127.0.0.1" });
     // The log is written once a second.
     await new Promise((resolve) => setTimeout(resolve, 1_500));
@@ -280,11 +326,14 @@ describe("by the present network address", () => {
       await openPage(origin.replace("localhost", "127.0.0.1"), "/meine-daten/network?lang=de"),
     );
     expect(shown).toContain("127.0.0.1");
-    expect(shown).toContain("Eine offene Verbindung zur Vermittlung");
+    expect(shown).toContain("von dieser Adresse eine offene Verbindung.");
     expect(shown).toMatch(
-      /Protokoll der Zugriffe: höchstens 500 Zeilen stammen aus dem Netz 127\.0\.0\.0\/24/,
+      /Protokoll der Zugriffe Höchstens 500 Zeilen stammen aus dem Netz 127\.0\.0\.0\/24\./,
     );
     expect(shown).toContain("Art. 11 DSGVO");
+    // From the inventory, with the periods of the configuration.
+    expect(shown).toContain("Fehler und Angriffe finden; eine Zeile für jede Anfrage.");
+    expect(shown).toContain("9 Tage");
     peer.socket.terminate();
     await running.end();
   });

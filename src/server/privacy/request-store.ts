@@ -59,6 +59,17 @@ export async function listEvents(sql: Sql, requestId: string): Promise<readonly 
   return events.toSorted((a, b) => a.at - b.at || ORDER.indexOf(a.what) - ORDER.indexOf(b.what));
 }
 
+/** How many requests wait for an answer to this address. */
+export async function countOpenOf(sql: Sql, contact: string): Promise<number> {
+  const rows = await sql
+    .selectFrom("privacy_request")
+    .select("id")
+    .where("contact", "=", contact)
+    .where("state", "=", "open")
+    .execute();
+  return rows.length;
+}
+
 /** What is open, the most urgent first. */
 export const listOpen = (sql: Sql): Promise<readonly RequestRow[]> =>
   sql

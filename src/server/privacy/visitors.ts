@@ -6,14 +6,19 @@ import type { Mailer } from "../mail/mail.ts";
 import type { AddressBytes } from "../platform/address.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Periods } from "../platform/periods.ts";
+import { Problem } from "../platform/problem.ts";
 import type { Tables } from "../storage/tables.ts";
 import { type AddressData, addressFile, readAddressData } from "./address-data.ts";
 import { eraseAddress } from "./address-data-store.ts";
 import { createMailboxProof, PROOF_MINUTES } from "./mailbox-proof.ts";
 import { operatorsToTell } from "./operators.ts";
 import { closeRequest, noteCarriedOut, openRequest, readRequest } from "./request.ts";
+import { countOpenOf } from "./request-store.ts";
 
 type Language = "de" | "en";
+
+/** Requests of one mailbox that wait for an answer. */
+const OPEN_MAX = 9;
 
 export type VisitorParts = {
   readonly sql: Kysely<Tables>;
@@ -30,6 +35,8 @@ export type VisitorParts = {
   readonly limit: {
     readonly address: (address: AddressBytes) => void;
     readonly mail: (email: string) => Promise<void>;
+    /** Whether something is done for the first time within a day. */
+    readonly once: (what: string) => Promise<boolean>;
   };
   /** Writes erased rows over, where the database does not do it by itself. */
   readonly settle: () => Promise<void>;
@@ -97,7 +104,9 @@ export function createVisitors(parts: VisitorParts): Visitors {
     },
     async show(proven, language) {
       const shown = await read(proven);
-      if (shown !== null) await noteAnswered("access", language, shown.parts.length === 0);
+      // Who looks again and again does not fill the trail.
+      if (shown !== null && (await limit.once(`my-data ${proven.address}`)))
+        await noteAnswered("access", language, shown.parts.length === 0);
       return shown;
     },
     async file(proven) {
@@ -105,15 +114,18 @@ export function createVisitors(parts: VisitorParts): Visitors {
       return shown === null ? null : addressFile(proven.address, shown, clock.now());
     },
     async erase(proven, language) {
-      if ((await proof.check(proven.address, proven.code)) === null) return null;
+      const provenUntil = await proof.check(proven.address, proven.code);
+      if (provenUntil === null) return null;
       const erased = await sql.transaction().execute((trx) => eraseAddress(trx, proven.address, clock.now()));
       await parts.settle();
-      await noteAnswered("erasure", language, erased === 0);
-      return read(proven);
+      if (erased > 0) await noteAnswered("erasure", language, false);
+      return { ...(await readAddressData(sql, proven.address, parts.periods)), provenUntil };
     },
     async ask(proven, kind, language) {
       if ((await proof.check(proven.address, proven.code)) === null) return null;
       return sql.transaction().execute(async (trx) => {
+        if ((await countOpenOf(trx, proven.address)) >= OPEN_MAX)
+          throw new Problem("TOO_MANY_TRIES", { retryAfter: 3_600 });
         const id = await openRequest(trx, clock, {
           kind,
           channel: "page",

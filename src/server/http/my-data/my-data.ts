@@ -16,12 +16,16 @@ export type Cell = {
   readonly isTime: boolean;
 };
 
-/** What was found in one table. */
-export type Part = {
+/** What the inventory says about a place. */
+export type Facts = {
   readonly purpose: Text;
   readonly grounds: readonly Text[];
   readonly recipients: readonly Text[];
   readonly until: Text;
+};
+
+/** What was found in one table. */
+export type Part = Facts & {
   /** `source`: which practice gave us the address; null: the person did. */
   readonly rows: readonly { readonly source: string | null; readonly cells: readonly Cell[] }[];
 };
@@ -51,7 +55,7 @@ export type Visitors = {
 };
 
 /** Lines of a log from the same shortened network, rounded up; null: they could not be counted now. */
-type Lines = { readonly atMost: number; readonly days: number } | null;
+type Lines = { readonly atMost: number } | null;
 
 /** What this process knows of a network address at this moment. */
 export type Presence = {
@@ -64,6 +68,7 @@ export type Presence = {
   readonly isCounted: boolean | null;
   readonly accessLog: Lines;
   readonly securityLog: Lines;
+  readonly facts: Readonly<Record<"relay" | "counters" | "accessLog" | "securityLog", Facts>>;
 };
 
 export type MyData = {

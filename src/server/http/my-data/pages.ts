@@ -4,7 +4,7 @@ import { REQUEST_KINDS, type RequestKind } from "../../../protocol/request-kinds
 import type { Language } from "../../platform/document.ts";
 import { type Html, html } from "../../platform/html.ts";
 import { layout } from "../pages/layout.ts";
-import type { Cell, Part, Presence, Proven, Shown } from "./my-data.ts";
+import type { Cell, Facts, Part, Presence, Proven, Shown } from "./my-data.ts";
 import { DE } from "./words-de.ts";
 import { EN } from "./words-en.ts";
 
@@ -155,14 +155,19 @@ function written(cell: Cell, place: Place): string {
   return words.values[`${name}.${value}`] ?? String(value);
 }
 
+function factsOf(facts: Facts, language: Language): Html {
+  const { data } = WORDS[language];
+  const list = (texts: Facts["grounds"]) => texts.map((text) => text[language]).join("; ");
+  return html`<dl><dt>${data.grounds}</dt><dd>${list(facts.grounds)}</dd><dt>${data.recipients}</dt><dd>${list(
+    facts.recipients,
+  )}</dd><dt>${data.period}</dt><dd>${facts.until[language]}</dd></dl>`;
+}
+
 function partOf(part: Part, place: Place): Html {
   const { language } = place;
   const { data } = WORDS[language];
-  const list = (texts: Part["grounds"]) => texts.map((text) => text[language]).join("; ");
   return html`<h2>${part.purpose[language]}</h2>
-<dl><dt>${data.grounds}</dt><dd>${list(part.grounds)}</dd><dt>${data.recipients}</dt><dd>${list(
-    part.recipients,
-  )}</dd><dt>${data.period}</dt><dd>${part.until[language]}</dd></dl>
+${factsOf(part, language)}
 ${part.rows.map(
   (row, index) => html`<h3>${data.row(index + 1)}</h3>
 <dl class="record">${
@@ -249,27 +254,28 @@ ${backLink(place)}`,
 export function presencePage(place: Place, presence: Presence): string {
   const { language } = place;
   const { presence: words } = WORDS[language];
-  const lineOf = (name: string, lines: Presence["accessLog"]) =>
-    lines === null ? words.busy(name) : words.lines(name, lines.atMost, presence.network, lines.days);
-  const { relaySockets, isCounted } = presence;
+  const { relaySockets, isCounted, facts } = presence;
+  const linesOf = (lines: Presence["accessLog"]) =>
+    lines === null ? words.busy : words.lines(lines.atMost, presence.network);
+  const section = (title: string, text: string, about: Facts) => html`<h2>${title}</h2>
+<p>${text}</p>
+<p>${about.purpose[language]}</p>
+${factsOf(about, language)}
+`;
+  const relay = relaySockets === null ? words.noRelay : `${words.sockets(relaySockets)} ${words.relayDaily}`;
+  const counters = isCounted === null ? words.noAccounts : isCounted ? words.counted : words.notCounted;
   return layout({
     language,
     title: words.title,
     path: `${place.base}/network`,
     body: html`<p>${words.intro}</p>
-<dl><dt>${words.address}</dt><dd class="address">${presence.address}</dd></dl>
-<h2>${words.memory}</h2>
-<ul>
-<li>${relaySockets === null ? words.noRelay : `${words.relay(relaySockets)} ${words.relayDaily}`}</li>
-<li>${isCounted === null ? words.noAccounts : isCounted ? words.counted : words.notCounted}</li>
-</ul>
-<h2>${words.logs}</h2>
-<ul>
-<li>${lineOf(words.accessLog, presence.accessLog)}</li>
-<li>${lineOf(words.securityLog, presence.securityLog)}</li>
-</ul>
+<dl><dt>${words.address}</dt><dd>${presence.address}</dd></dl>
+${section(words.relay, relay, facts.relay)}
+${section(words.counters, counters, facts.counters)}
+${section(words.accessLog, linesOf(presence.accessLog), facts.accessLog)}
+${section(words.securityLog, linesOf(presence.securityLog), facts.securityLog)}
+<h2>${words.whyTitle}</h2>
 <p>${words.why}</p>
-<p>${words.grounds}</p>
 <p>${words.object}</p>
 ${backLink(place)}`,
   });

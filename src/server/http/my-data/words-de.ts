@@ -114,31 +114,27 @@ export const DE = {
     title: "Meine Netzadresse",
     intro: "Mit dieser Adresse rufen Sie die Seite gerade auf. Oft teilen sich mehrere Menschen eine.",
     address: "Netzadresse",
-    memory: "Im Arbeitsspeicher, in diesem Augenblick",
-    relay: (sockets: number) =>
-      sockets === 0
-        ? "Keine offene Verbindung zur Vermittlung."
-        : sockets === 1
-          ? "Eine offene Verbindung zur Vermittlung. Sie kann von jedem Gerät mit dieser Adresse sein."
-          : `${sockets} offene Verbindungen zur Vermittlung. Sie können von jedem Gerät mit dieser Adresse sein.`,
+    relay: "Vermittlung",
+    sockets: (count: number) =>
+      count === 0
+        ? "In diesem Augenblick gibt es von dieser Adresse keine offene Verbindung."
+        : count === 1
+          ? "In diesem Augenblick gibt es von dieser Adresse eine offene Verbindung. Sie kann von jedem Gerät mit dieser Adresse sein."
+          : `In diesem Augenblick gibt es von dieser Adresse ${count} offene Verbindungen. Sie können von jedem Gerät mit dieser Adresse sein.`,
     relayDaily:
       "Gezählt wird unter einem Schlüssel, der jeden Tag neu ist: Eine Verbindung, die seit gestern offen ist, finden wir unter Ihrer Adresse nicht mehr.",
     noRelay:
-      "In diesem Programm läuft keine Vermittlung. Sie läuft woanders, und dort liegt nichts auf einer Platte.",
-    counted:
-      "Ein Zähler Ihrer Anfragen gegen das Raten von Passwörtern, unter demselben Schlüssel, ohne die Adresse.",
-    notCounted: "Kein Zähler gegen das Raten von Passwörtern.",
+      "In diesem Programm läuft keine Vermittlung. Sie läuft woanders; wo, steht in der Datenschutzerklärung.",
+    counters: "Zähler gegen Überlastung und Raten",
+    counted: "Ihre Anfragen werden gerade gezählt, ohne die Adresse zu speichern.",
+    notCounted: "Für diese Adresse läuft gerade kein Zähler gegen das Raten von Passwörtern.",
     noAccounts: "Hier gibt es keine Konten, also auch keinen Zähler gegen das Raten von Passwörtern.",
-    logs: "In den Protokollen",
-    lines: (log: string, atMost: number, network: string, days: number) =>
-      `${log}: höchstens ${atMost} Zeilen stammen aus dem Netz ${network}. Jede Zeile wird nach höchstens ${days} Tagen gelöscht.`,
-    busy: (log: string) =>
-      `${log}: Es wird gerade für andere gezählt. Bitte laden Sie die Seite in einer Minute neu.`,
     accessLog: "Protokoll der Zugriffe",
     securityLog: "Protokoll der Abwehr von Angriffen",
+    lines: (atMost: number, network: string) => `Höchstens ${atMost} Zeilen stammen aus dem Netz ${network}.`,
+    busy: "Es wird gerade für andere gezählt. Bitte laden Sie die Seite in einer Minute neu.",
+    whyTitle: "Warum wir keine einzelnen Zeilen zeigen",
     why: "Die Protokolle kennen Adressen nur gekürzt: IPv4 ohne die letzte Zahl, IPv6 nur die ersten 48 Bit. Aus dem gleichen Netz kommen viele Menschen. Welche Zeilen von Ihnen sind, wissen wir nicht und können es nicht herausfinden. Deshalb können wir einzelne Zeilen weder zeigen noch löschen (Art. 11 DSGVO). Die Zahl ist gerundet, damit niemand aus ihr liest, wie oft andere im selben Haushalt hier waren (Art. 15 Abs. 4 DSGVO).",
-    grounds:
-      "Zweck: Fehler und Angriffe finden, den Dienst vor Überlastung schützen. Rechtsgrundlage: berechtigtes Interesse (Art. 6 Abs. 1 lit. f DSGVO). Wer es bekommt: niemand außer dem Betreiber.",
     object: "Sie können widersprechen (Art. 21 DSGVO): mit dem Formular auf der Seite „Meine Daten“.",
   },
   back: "Zurück zu „Meine Daten“",

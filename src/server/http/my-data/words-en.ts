@@ -113,29 +113,26 @@ export const EN: MyDataWords = {
     title: "My network address",
     intro: "From this address you open the page just now. Several people often share one.",
     address: "Network address",
-    memory: "In memory, at this moment",
-    relay: (sockets) =>
-      sockets === 0
-        ? "No open connection to the relay."
-        : sockets === 1
-          ? "One open connection to the relay. It can be of any device with this address."
-          : `${sockets} open connections to the relay. They can be of any device with this address.`,
+    relay: "Relay",
+    sockets: (count) =>
+      count === 0
+        ? "At this moment there is no open connection from this address."
+        : count === 1
+          ? "At this moment there is one open connection from this address. It can be of any device with this address."
+          : `At this moment there are ${count} open connections from this address. They can be of any device with this address.`,
     relayDaily:
       "Connections are counted under a key that is new each day: one that has been open since yesterday we no longer find by your address.",
-    noRelay: "No relay runs in this program. It runs elsewhere, and nothing is on a disk there.",
-    counted:
-      "A counter of your requests against guessing of passwords, under a key of the same kind, without the address.",
-    notCounted: "No counter against guessing of passwords.",
+    noRelay: "No relay runs in this program. It runs elsewhere; where, stands in the privacy notice.",
+    counters: "Counters against overload and guessing",
+    counted: "Your requests are being counted just now, without keeping the address.",
+    notCounted: "No counter against guessing of passwords runs for this address just now.",
     noAccounts: "There are no accounts here, so there is no counter against guessing of passwords either.",
-    logs: "In the logs",
-    lines: (log, atMost, network, days) =>
-      `${log}: at most ${atMost} lines come from the network ${network}. Each line is deleted after ${days} days at most.`,
-    busy: (log) => `${log}: it is being counted for others just now. Please load the page again in a minute.`,
     accessLog: "Access log",
     securityLog: "Log of repelled attacks",
+    lines: (atMost, network) => `At most ${atMost} lines come from the network ${network}.`,
+    busy: "It is being counted for others just now. Please load the page again in a minute.",
+    whyTitle: "Why we show no single lines",
     why: "The logs know addresses only shortened: IPv4 without its last number, IPv6 only the first 48 bits. Many people come from the same network. Which lines are yours we do not know and cannot find out. So we can neither show nor delete single lines (Art. 11 GDPR). The number is rounded, so that nobody can read from it how often others in the same household were here (Art. 15(4) GDPR).",
-    grounds:
-      "Purpose: finding faults and attacks, protecting the service from overload. Legal ground: legitimate interest (Art. 6(1)(f) GDPR). Who gets it: nobody but the operator.",
     object: 'You can object (Art. 21 GDPR): by the form on the page "My data".',
   },
   back: 'Back to "My data"',
