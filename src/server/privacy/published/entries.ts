@@ -111,7 +111,7 @@ function groundsFor(one: Declared, readers: "clients" | "others" | "all"): reado
 
 export const LABELS = {
   purpose: { de: "Wozu", en: "What for" },
-  data: { de: "Welche Daten", en: "Which data" },
+  data: { de: "Welche Angaben, wofür", en: "Which data, for what" },
   where: { de: "Wo", en: "Where" },
   grounds: { de: "Rechtsgrundlage", en: "Legal ground" },
   recipients: { de: "Wer es bekommt", en: "Who receives it" },

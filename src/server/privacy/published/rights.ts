@@ -298,8 +298,8 @@ function objection(readers: Readers): readonly Block[] {
 function withdrawal(readers: Readers): readonly Block[] {
   const where: Readonly<Record<Readers, Sentence>> = {
     clients: say(
-      "Die Einwilligung in das Videogespräch haben Sie Ihrer Praxis gegeben: Sie widerrufen sie dort, wo Sie sie geben, in der Lobby, oder mit einem Wort an Ihre Praxis; bei uns liegt sie nicht.",
-      "Your consent to the video call was given to your practice: you withdraw it where you give it, in the lobby, or with a word to your practice; it is not with us.",
+      "Die Einwilligung in das Videogespräch haben Sie Ihrer Praxis gegeben: Sie widerrufen sie dort, wo Sie sie geben, in der Lobby oder im Gespräch, oder mit einem Wort an Ihre Praxis; bei uns liegt sie nicht.",
+      "Your consent to the video call was given to your practice: you withdraw it where you give it, in the lobby or in the call, or with a word to your practice; it is not with us.",
       "law: Art. 7(3) GDPR",
     ),
     accounts: say(
