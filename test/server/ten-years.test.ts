@@ -109,6 +109,8 @@ function createDice(): (below: number) => number {
 /** How it went: the first day on which a table was not what it has to be. */
 async function liveThrough(database: Database, days: number, changed: Partial<RetentionParts> = {}) {
   await createFurther(database);
+  // Ten years of days need no disk that is waited for.
+  if (database.kind === "sqlite") await sql`pragma synchronous = off`.execute(database.sql);
   const tables = [...Object.keys(INVENTORY), ...Object.keys(FURTHER)].filter(
     (name) => name !== "retention_run",
   );
@@ -182,6 +184,7 @@ async function liveThrough(database: Database, days: number, changed: Partial<Re
   };
 
   let most = 0;
+  let counted = 0;
   let number = 0;
   for (let day = 0; day < days; day += 1) {
     // The hour moves; so do the days on which the clocks of Vienna are changed.
@@ -197,7 +200,10 @@ async function liveThrough(database: Database, days: number, changed: Partial<Re
     life.end(now);
     most = Math.max(most, life.size());
     // A row too many or too few shows at once; every value of every row, each month and at turns of the calendar.
-    const isWrong = (await count()) !== life.size();
+    // Where nothing came or went, here or there, nothing can have become wrong since.
+    const isStill = lines.every(({ deleted }) => deleted === 0) && life.size() === counted;
+    counted = life.size();
+    const isWrong = !isStill && (await count()) !== counted;
     if (!isWrong && day % 30 !== 0 && date !== "02-29" && date !== "01-01" && day !== days - 1) continue;
     const [left, right] = [await wholeTables(database, tables), life.whole()];
     const different = tables.filter((name) => left[name]?.join("\n") !== right[name]?.join("\n"));
@@ -214,7 +220,7 @@ describeOnBothDatabases("ten years", (ground) => {
     // It was a life: many rows at a time, and accounts of every fate.
     expect(number).toBeGreaterThan(90);
     expect(most).toBeGreaterThan(500);
-  }, 120_000);
+  }, 300_000);
 });
 
 describe("a life in which a rule is wrong is noticed", () => {
@@ -249,7 +255,7 @@ describe("a life in which a rule is wrong is noticed", () => {
       expect((await liveThrough(database, 400, changed)).different).not.toBeNull();
       await database.close();
       rmSync(dataDir, { recursive: true });
-    }, 30_000);
+    }, 60_000);
 });
 
 test("ten years of files leave those of the period alone", async () => {
@@ -302,7 +308,7 @@ test("ten years of files leave those of the period alone", async () => {
   expect(found.reduce((sum, files) => sum + files, 0)).toBe(recordings);
   expect(existsSync(join(dataDir, "secret"))).toBe(true);
   rmSync(dataDir, { recursive: true });
-}, 60_000);
+}, 120_000);
 
 test("the calendar that the life is held against knows the turns of the year", () => {
   expect(dayInVienna(Date.UTC(2026, 11, 31, 23))).toBe("2027-01-01");

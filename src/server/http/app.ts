@@ -1,6 +1,7 @@
 // The HTTP side: pages, configuration, headers, the API. Pages set no cookie and read none.
 import fastifyHelmet from "@fastify/helmet";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { ApiErrorCode } from "../../protocol/api-errors.ts";
 import type { WebConfig } from "../../protocol/web-config.ts";
 import type { ServerRole } from "../platform/config.ts";
 import type { Language } from "../platform/document.ts";
@@ -94,14 +95,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     reply.header("Cache-Control", "no-store").send(options.webConfig),
   );
   const { api, log, peerAddress, securityLog } = options;
-  if (api !== null)
-    await registerApi(app, {
-      ...api,
-      log,
-      refused: (code, request) => securityLog.refused(code, peerAddress(request.raw)),
-    });
+  const refused = (code: ApiErrorCode, request: FastifyRequest): void =>
+    securityLog.refused(code, peerAddress(request.raw));
+  if (api !== null) await registerApi(app, { ...api, log, refused });
   registerPages(app, options.pages, languageOf);
-  await registerMyData(app, { ...options.myData, languageOf, peerAddress });
+  await registerMyData(app, { ...options.myData, languageOf, peerAddress, refused });
   await serveStaticFiles(app, options.webDirectory);
   return app;
 }

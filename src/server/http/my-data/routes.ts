@@ -1,6 +1,8 @@
 // The HTTP edge of the page for people without an account.
+
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import * as z from "zod/mini";
+import type { ApiErrorCode } from "../../../protocol/api-errors.ts";
 import { email } from "../../../protocol/api-route.ts";
 import { REQUEST_KINDS } from "../../../protocol/request-kinds.ts";
 import type { Language } from "../../platform/document.ts";
@@ -27,6 +29,8 @@ const BODY_LIMIT = 4_096;
 export type MyDataOptions = MyData & {
   readonly languageOf: (request: FastifyRequest) => Language;
   readonly peerAddress: PeerAddress;
+  /** Told of every refusal. */
+  readonly refused: (code: ApiErrorCode, request: FastifyRequest) => void;
 };
 
 const kind = z.enum(REQUEST_KINDS);
@@ -69,6 +73,7 @@ function registerAt(app: FastifyInstance, base: string, options: MyDataOptions):
       return await run(place);
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== "TOO_MANY_TRIES") throw error;
+      options.refused(error.code, request);
       const seconds = error.retryAfter ?? 60;
       return send(reply.header("Retry-After", String(seconds)), tooManyPage(place, seconds), 429);
     }
