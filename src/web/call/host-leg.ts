@@ -2,9 +2,9 @@
 import { toBase64Url } from "../../e2ee/bytes.ts";
 import type { LegSecrets } from "../../e2ee/handshake.ts";
 import type { ErrorCode, FatalCode } from "../../protocol/errors.ts";
-import { CONSENTS_OF_LEG } from "../../protocol/limits.ts";
-import type { ConsentBody, SealedBody } from "../../protocol/sealed.ts";
+import type { SealedBody } from "../../protocol/sealed.ts";
 import type { PeerView, ToldConsent, WaitingGuest } from "./call-view.ts";
+import { createConsentInbox } from "./consent-inbox.ts";
 import { createAlarm, nextDeadline } from "./deadlines.ts";
 import { type HostLegEvent, type HostLegState, startHostLeg, stepHostLeg } from "./host-leg-machine.ts";
 import { createLeg, type Leg, type LegInput } from "./leg.ts";
@@ -71,19 +71,9 @@ export function createHostLeg(
     },
   );
 
-  // Whoever has the link can say anything: nothing is handed on before the therapist has let the person in, but that
-  // this device takes back what it gave.
-  let consent: ConsentBody | null = null;
-  let handedOn = 0;
-  function handOn(): void {
-    const isAdmitted = self.isInCall();
-    if (consent === null || handedOn >= CONSENTS_OF_LEG) return;
-    if (!isAdmitted && consent.withdrawnAt === null) return;
-    const { type: _, ...told } = consent;
-    consent = null;
-    handedOn += 1;
-    events.consented({ ...told, idPk, name: secrets.peer.name, isAdmitted });
-  }
+  const consent = createConsentInbox((told, isAdmitted) =>
+    events.consented({ ...told, idPk, name: secrets.peer.name, isAdmitted }),
+  );
 
   function dispatch(event: HostLegEvent): void {
     const at = now();
@@ -99,7 +89,7 @@ export function createHostLeg(
       }
     }
     alarm.set(nextDeadline(machine.deadlines), at);
-    handOn();
+    consent.look(self.isInCall());
     events.changed();
   }
 
@@ -121,8 +111,7 @@ export function createHostLeg(
         if (!body.match) mismatch();
         return;
       case "consent":
-        consent = body;
-        handOn();
+        consent.receive(body, self.isInCall());
         return;
       default:
         return;
