@@ -165,7 +165,8 @@ function rulesOfTable(table: string, entry: AnyTableEntry, periods: Periods): re
         const { only } = end;
         const applies = () => (only === undefined ? always : isOneOf(column(table, only.column), only.in));
         const as = end.as ?? "milliseconds";
-        const own = end.days === undefined ? {} : { days: end.days, term: null };
+        // A period of its own counts from when the row was made.
+        const own = end.days === undefined ? {} : { days: end.days, term: null, from: "creation" as const };
         const rows: Rows = { ...rowsOf(end.column), applies, as };
         return [{ ...common, ...own, name: `${table} ${end.column}`, act: { kind: "rows", rows } }];
       }
