@@ -21,6 +21,8 @@ type Risk = {
   readonly harm: Sentence;
   readonly against: readonly Sentence[];
   readonly rest: Sentence;
+  /** Only where there are accounts. */
+  readonly ofAccounts?: true;
 };
 
 const LAW = "law: Art. 35(7)(c), (d) GDPR";
@@ -113,6 +115,7 @@ const RISKS: readonly Risk[] = [
   },
   {
     title: { de: "Diebstahl der Datenbank oder einer Sicherung", en: "The database or a backup is stolen" },
+    ofAccounts: true,
     harm: say(
       "Adressen und Namen von Therapeut*innen, Adressen von Klient*innen mit wartenden Terminnachrichten.",
       "Addresses and names of therapists, addresses of clients with waiting messages about appointments.",
@@ -180,10 +183,19 @@ function description(facts: Facts): readonly Block[] {
     ),
     paragraph(
       say(
-        "Videogespräche zwischen Psychotherapeut*innen und ihren Klient*innen, von Gerät zu Gerät; der Server verbindet die Geräte und bewahrt Konto und verschlüsselten Tresor der Praxis auf.",
-        "Video calls between psychotherapists and their clients, from device to device; the server connects the devices and keeps account and encrypted vault of the practice.",
+        "Videogespräche zwischen Psychotherapeut*innen und ihren Klient*innen, von Gerät zu Gerät; der Server verbindet die Geräte.",
+        "Video calls between psychotherapists and their clients, from device to device; the server connects the devices.",
         "law: Art. 35(7)(a) GDPR",
       ),
+      ...(facts.hasAccounts
+        ? [
+            say(
+              "Er bewahrt außerdem das Konto und den verschlüsselten Tresor der Praxis auf.",
+              "It also keeps the account and the encrypted vault of the practice.",
+              "law: Art. 35(7)(a) GDPR",
+            ),
+          ]
+        : []),
       say(
         "Eine Abschätzung ist nötig, weil der Umstand der Behandlung ein Gesundheitsdatum ist und viele Menschen betrifft.",
         "An assessment is needed because the fact of treatment is data about health and concerns many people.",
@@ -266,7 +278,7 @@ export function impactAssessment(facts: Facts): PublishedDocument {
         "3. Risiken und Maßnahmen (Art. 35 Abs. 7 lit. c, d)",
         "3. Risks and measures (Art. 35(7)(c), (d))",
       ),
-      ...RISKS.flatMap(riskBlocks),
+      ...RISKS.filter(({ ofAccounts }) => ofAccounts !== true || facts.hasAccounts).flatMap(riskBlocks),
       heading("4. Ergebnis", "4. Result"),
       paragraph(
         say(

@@ -22,6 +22,15 @@ const CONFIDENTIALITY: readonly Sentence[] = [
     "promise: P2",
   ),
   say(
+    "Netzadressen stehen im Protokoll nur gekürzt (IPv4 ohne die letzte Zahl, IPv6 nur die ersten 48 Bit).",
+    "Network addresses stand in the log shortened only (IPv4 without its last number, IPv6 its first 48 bits).",
+    "law: Art. 5(1)(c) GDPR",
+  ),
+];
+
+/** Where there are accounts. */
+const OF_ACCOUNTS: readonly Sentence[] = [
+  say(
     "Räume, Links und Termine eines Kontos werden im Browser versiegelt; der Server bewahrt nur Geheimtext auf.",
     "Rooms, links and appointments of an account are sealed in the browser; the server keeps ciphertext alone.",
     "decision: 0025",
@@ -41,11 +50,6 @@ const CONFIDENTIALITY: readonly Sentence[] = [
     "Guessing is slowed down per account and per network address.",
     "decision: 0022",
   ),
-  say(
-    "Netzadressen stehen im Protokoll nur gekürzt (IPv4 ohne die letzte Zahl, IPv6 nur die ersten 48 Bit).",
-    "Network addresses stand in the log shortened only (IPv4 without its last number, IPv6 its first 48 bits).",
-    "law: Art. 5(1)(c) GDPR",
-  ),
 ];
 
 const INTEGRITY: readonly Sentence[] = [
@@ -54,6 +58,9 @@ const INTEGRITY: readonly Sentence[] = [
     "The pages load nothing from third parties; what the browser may run is limited to the own origin.",
     "promise: P1",
   ),
+];
+
+const INTEGRITY_OF_ACCOUNTS: readonly Sentence[] = [
   say(
     "Jede Änderung über die Schnittstelle prüft Herkunft, Anmeldung und Rolle; niemand liest oder ändert Daten einer anderen Praxis.",
     "Every change over the interface checks origin, sign-in and role; nobody reads or changes data of another practice.",
@@ -72,6 +79,9 @@ const AVAILABILITY: readonly Sentence[] = [
     "A call that is going on does not need the server.",
     "promise: P6",
   ),
+];
+
+const AVAILABILITY_OF_ACCOUNTS: readonly Sentence[] = [
   say(
     "Wartende Nachrichten und alle Änderungen liegen in der Datenbank und überstehen einen Neustart.",
     "Waiting mails and all changes lie in the database and survive a restart.",
@@ -124,11 +134,12 @@ const OPERATOR: readonly Sentence[] = [
 ];
 
 /** The measures as parts, for the page and for the annex of the agreement. */
-export function measureBlocks({ isEncrypted, periods }: Facts, level: 2 | 3): readonly Block[] {
+export function measureBlocks({ isEncrypted, hasAccounts, periods }: Facts, level: 2 | 3): readonly Block[] {
   return [
     heading("Vertraulichkeit", "Confidentiality", level),
     list(
       ...CONFIDENTIALITY,
+      ...(hasAccounts ? OF_ACCOUNTS : []),
       isEncrypted
         ? say(
             "Alle Seiten und die Vermittlung sind mit TLS 1.2 oder 1.3 verschlüsselt.",
@@ -142,15 +153,20 @@ export function measureBlocks({ isEncrypted, periods }: Facts, level: 2 | 3): re
           ),
     ),
     heading("Integrität", "Integrity", level),
-    list(...INTEGRITY),
+    list(...INTEGRITY, ...(hasAccounts ? INTEGRITY_OF_ACCOUNTS : [])),
     heading("Verfügbarkeit und Belastbarkeit", "Availability and resilience", level),
     list(
       ...AVAILABILITY,
-      say(
-        `Sicherungen werden höchstens ${periods.backup} Tage aufbewahrt.`,
-        `Backups are kept for at most ${periods.backup} days.`,
-        "config: CONNECT_BACKUP_DAYS",
-      ),
+      ...(hasAccounts
+        ? [
+            ...AVAILABILITY_OF_ACCOUNTS,
+            say(
+              `Sicherungen werden höchstens ${periods.backup} Tage aufbewahrt.`,
+              `Backups are kept for at most ${periods.backup} days.`,
+              "config: CONNECT_BACKUP_DAYS",
+            ),
+          ]
+        : []),
     ),
     heading("Datenminimierung und Löschung", "Minimisation and erasure", level),
     list(...MINIMISATION),
