@@ -1,6 +1,6 @@
 // What people can do about their own data while signed in (Art. 12 to 22 GDPR).
 import * as z from "zod/mini";
-import { base64Of, id, route, time } from "./api-route.ts";
+import { base64Of, id, paragraphs, route, time } from "./api-route.ts";
 
 const password = base64Of(32);
 
@@ -93,11 +93,11 @@ export const privacyApi = {
     whileRestricted: true,
     body: z.strictObject({
       kind: z.enum(["objection", "rectification", "other"]),
-      text: z.string().check(z.trim(), z.minLength(1), z.maxLength(REQUEST_TEXT_MAX)),
+      text: paragraphs(REQUEST_TEXT_MAX),
     }),
     bodyLimit: 32_768,
     reply: request,
-    errors: ["TOO_MANY_TRIES"],
+    errors: ["TOO_MANY_TRIES", "UNAVAILABLE"],
   }),
   schema: route({
     method: "GET",

@@ -76,6 +76,17 @@ export const UNSEEN_RUNS = new RegExp(`[${UNSEEN}]+`, "gu");
 export const line = (max: number) =>
   z.string().check(z.trim(), z.minLength(1), z.maxLength(max), z.regex(PLAIN));
 
+/** Several lines of such text. */
+export const paragraphs = (max: number) =>
+  z
+    .string()
+    .check(
+      z.trim(),
+      z.minLength(1),
+      z.maxLength(max),
+      z.regex(new RegExp(`^(?:[^${UNSEEN}]|[\\n\\r\\t])*$`, "u")),
+    );
+
 /** An e-mail address as the vault's key derivation reads it: trimmed, lower case, NFC; at most 254 characters (RFC 5321). */
 export const email = z.pipe(
   z.pipe(

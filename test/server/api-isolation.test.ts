@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { accountApi, factorApi, sessionApi } from "../../src/protocol/api-account.ts";
 import { API_ERRORS } from "../../src/protocol/api-errors.ts";
 import { mailApi, operatorApi, practiceApi, vaultApi } from "../../src/protocol/api-practice.ts";
+import { privacyApi } from "../../src/protocol/api-privacy.ts";
 import type { ApiRoute } from "../../src/protocol/api-route.ts";
 import { INVENTORY } from "../../src/server/privacy/inventory.ts";
 import type { Database } from "../../src/server/storage/database.ts";
@@ -26,6 +27,7 @@ const ROUTES: readonly ApiRoute[] = [
   practiceApi,
   mailApi,
   operatorApi,
+  privacyApi,
 ].flatMap((group) => Object.values(group));
 const nameOf = (route: ApiRoute): string => `${route.method} ${route.path}`;
 
@@ -97,7 +99,13 @@ describeOnBothDatabases("the HTTP API", (ground) => {
   let ids: readonly string[];
 
   beforeAll(async () => {
-    server = await startAccountsServer(ground);
+    // Somebody has to be there who is asked.
+    const operator = {
+      CONNECT_OPERATOR_NAME: "Betreiber",
+      CONNECT_OPERATOR_ADDRESS: "Gasse 1, Steyr",
+      CONNECT_OPERATOR_EMAIL: "betreiber@example.org",
+    };
+    server = await startAccountsServer(ground, { env: operator });
     document = (await (await fetch(`${server.origin}/api/openapi.json`)).json()) as Document;
     anna = await server.newTherapist("Anna");
     berta = await server.newTherapist("Berta");
@@ -163,6 +171,8 @@ describeOnBothDatabases("the HTTP API", (ground) => {
       remindAt: null,
       clientAgreed: true,
       reason: "because",
+      restricted: false,
+      text: "A question.",
     };
     if (!(name in values)) throw new Error(`no value for the field ${name}: add one`);
     return values[name];
@@ -173,11 +183,12 @@ describeOnBothDatabases("the HTTP API", (ground) => {
     const schema = operation?.requestBody?.content["application/json"]?.schema;
     const body = Object.fromEntries(
       (schema?.required ?? Object.keys(schema?.properties ?? {})).map((name) => {
-        // Two routes use these names for something of their own.
+        // Three routes use these names for something of their own.
         if (route === sessionApi.secondFactor && name === "kind") return [name, "totp"];
         // What she types herself, she sees again.
         if ((route === mailApi.send || route === practiceApi.invite) && name === "email")
           return [name, "somebody@client.example"];
+        if (route === privacyApi.ask && name === "kind") return [name, "objection"];
         if (route === accountApi.accept && name === "document") return [name, "terms"];
         return [name, valueFor(name, id)];
       }),
@@ -259,7 +270,7 @@ describeOnBothDatabases("the HTTP API", (ground) => {
         const { [field]: present, ...without } = body as Record<string, unknown>;
         if (required.includes(field)) bodies.push(without);
         // A line of text may say what it likes, and an empty credential is what most wraps have.
-        const isText = ["name", "practiceName", "reason"].includes(field);
+        const isText = ["name", "practiceName", "reason", "text"].includes(field);
         const isFine = (value: unknown): boolean =>
           value === present ||
           (isText && HARMLESS.includes(value)) ||
