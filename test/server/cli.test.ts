@@ -96,8 +96,11 @@ describeOnBothDatabases("the operator's commands", (ground) => {
     expect((await hold(...whose, "--reason", "1 C 22/27", "--until", "2099-02-30")).code).toBe(2);
     expect((await hold(...whose, "--reason", "1 C 22/27", "--until", "2099-02-28")).code).toBe(0);
     expect((await hold()).out).toMatch(/^leitung@example\.org +\d{4}-\d\d-\d\d +2099-02-28 +1 C 22\/27$/m);
+    expect((await connect(env, "retention", "--dry-run")).out).toContain(
+      "0 restricted accounts, 1 held account, 0 of them beyond the expected end.",
+    );
     expect((await hold(...whose, "--lift")).code).toBe(0);
-    expect(await hold(...whose, "--lift")).toMatchObject({ code: 1 });
+    expect(await hold(...whose, "--lift")).toMatchObject({ code: 1, err: "The account is not held.\n" });
     expect((await hold()).out).toBe("No account is held.\n");
     await database.close();
   }, 60_000);

@@ -115,7 +115,7 @@ describeOnBothDatabases("erasing an account", (ground) => {
       { email: "anna@a.example", reason: "1 C 22/27", isOverdue: true },
     ]);
     await liftHold(database, userId, START);
-    await expect(liftHold(database, userId, START)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    expect(await liftHold(database, userId, START)).toBe(false);
     await change(database, userId, { restricted_at: START });
     expect(await eraseAccount(database, userId)).toBe("restricted");
     await change(database, userId, { restricted_at: null });

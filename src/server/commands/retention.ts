@@ -4,7 +4,7 @@ import { email, line } from "../../protocol/api-route.ts";
 import { findAccount } from "../accounts/operator.ts";
 import { createLog } from "../platform/log.ts";
 import { beginningOf, isDay, shownAt } from "../privacy/days.ts";
-import { liftHold, placeHold, presentHolds } from "../privacy/hold.ts";
+import { keptAccounts, liftHold, placeHold, presentHolds } from "../privacy/hold.ts";
 import { findOverdue, type PlanLine, plan, type RetentionParts, run } from "../privacy/retention.ts";
 import { type Missing, overwriteDeleted, physicalErasure } from "../storage/physical-erasure.ts";
 import { type Context, command, done, refused } from "./command.ts";
@@ -73,12 +73,14 @@ async function describePlan(context: Context): Promise<string> {
     one.due === null ? "-" : String(one.due),
     nextOf(one),
   ]);
+  const { restricted, held, overdue: late } = await keptAccounts(context.database, context.clock.now());
   const never = overdue.filter(({ hours }) => hours === null).length;
   return [
     `As of ${minute(context.clock.now())}. Nothing has been deleted.`,
     "",
     table([["Rule", "Category", "Goes", "Due", "Next"], ...rows]),
     "",
+    `Kept whatever is due: ${count(restricted, "restricted account", "restricted accounts")}, ${count(held, "held account", "held accounts")}, ${late} of them beyond the expected end.`,
     ...overdue
       .filter(({ hours }) => hours !== null)
       .map(({ rule, hours }) => `Overdue: ${rule} last ran to its end ${hours} hours ago.`),
@@ -135,10 +137,10 @@ export const retentionCommands = {
         return done(table([["Account", "Since", "Until", "Reason"], ...rows]));
       }
       const { id } = await findAccount(database, address);
-      if (lift === true) {
-        await liftHold(database, id, now);
-        return done("The hold is lifted.");
-      }
+      if (lift === true)
+        return (await liftHold(database, id, now))
+          ? done("The hold is lifted.")
+          : refused("The account is not held.");
       const endsAt = until === undefined ? now : beginningOf(until, timeZone);
       if (reason === undefined || endsAt <= now)
         return refused("A hold needs --reason, and --until with a day to come, such as 2027-03-31.");

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -57,6 +57,12 @@ test("what nobody declared is told and is not content", async () => {
     media: [],
     unknown: ["connect.sqlite.bak", "empty", "notes.txt", "old", "old/backup.sql", "secrets"],
   });
+});
+
+test("in a folder that others can enter, nothing is taken for one's own", async () => {
+  write("film.mp4");
+  chmodSync(dataDir, 0o755);
+  expect(await found()).toEqual({ media: [], unknown: ["film.mp4"] });
 });
 
 test("links are not followed", async () => {

@@ -2,7 +2,7 @@
 // recording goes at once and is told; what merely nobody declared is told and left, since only a person can say what it
 // is (docs/decisions/0034-retention-reads-the-inventory.md).
 import type { Dirent } from "node:fs";
-import { lstat, open, readdir, realpath, rm } from "node:fs/promises";
+import { lstat, open, readdir, realpath, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { extname, join, sep } from "node:path";
 import { dayOfFile } from "../platform/day-log.ts";
@@ -108,11 +108,17 @@ async function isShared(folder: string): Promise<boolean> {
   return `${process.cwd()}${sep}`.startsWith(`${path}${sep}`);
 }
 
+/**
+ * Only its user can enter it, as the program makes it and the documentation asks for. In a folder that others enter too,
+ * such as /tmp, lies what is somebody else's: it is told and not deleted.
+ */
+const isPrivate = async (folder: string): Promise<boolean> => ((await stat(folder)).mode & 0o077) === 0;
+
 /** Deeper than this no program of ours writes. */
 const DEPTH = 6;
 
 export type Found = {
-  /** Files that look like sound, film or picture. */
+  /** Files that look like sound, film or picture, in a folder that is the program's alone. */
   readonly media: readonly string[];
   /** Files and folders that no place of the inventory declares. */
   readonly unknown: readonly string[];
@@ -142,8 +148,9 @@ export async function sweep(dataDir: string, places: Readonly<Record<string, Pla
   }
 
   const isThere = (await entriesOf(dataDir)).length > 0;
-  if (isThere && !(await isShared(dataDir))) await look(dataDir, 0, false);
-  return { media, unknown };
+  if (!isThere || (await isShared(dataDir))) return { media, unknown };
+  await look(dataDir, 0, false);
+  return (await isPrivate(dataDir)) ? { media, unknown } : { media: [], unknown: [...unknown, ...media] };
 }
 
 /** SQLite's log lies beside its file and is named after it. */

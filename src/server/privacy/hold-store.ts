@@ -31,6 +31,16 @@ export async function liftHolds(sql: Kysely<Tables>, userId: string, now: number
   return Number(numUpdatedRows);
 }
 
+/** How many accounts are restricted (Art. 18). */
+export async function countRestricted(sql: Kysely<Tables>): Promise<number> {
+  const { count } = await sql
+    .selectFrom("person")
+    .select((select) => select.fn.count<number | string | bigint>("user_id").as("count"))
+    .where("restricted_at", "is not", null)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** Holds that are not lifted, with the address of their account. */
 export const listHolds = (sql: Kysely<Tables>) =>
   sql

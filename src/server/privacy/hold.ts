@@ -2,7 +2,7 @@
 // it (Art. 17(3)(b), (e) GDPR). Nobody forgets to lift one: the end that was expected stands in the list.
 import { Problem } from "../platform/problem.ts";
 import type { Database } from "../storage/database.ts";
-import { insertHold, liftHolds, listHolds } from "./hold-store.ts";
+import { countRestricted, insertHold, liftHolds, listHolds } from "./hold-store.ts";
 
 /** Holds an account. `endsAt`, Unix ms: until when, as far as is known. Throws NOT_FOUND. */
 export async function placeHold(
@@ -23,9 +23,18 @@ export async function placeHold(
   if (!isPlaced) throw new Problem("NOT_FOUND");
 }
 
-/** Ends every hold of an account. Throws NOT_FOUND where there is none. */
-export async function liftHold(database: Database, userId: string, now: number): Promise<void> {
-  if ((await liftHolds(database.sql, userId, now)) === 0) throw new Problem("NOT_FOUND");
+/** Ends every hold of an account; false where there is none. */
+export const liftHold = async (database: Database, userId: string, now: number): Promise<boolean> =>
+  (await liftHolds(database.sql, userId, now)) > 0;
+
+/** What keeps accounts from being erased: how many are restricted, held, and held beyond the end that was expected. */
+export async function keptAccounts(database: Database, now: number) {
+  const holds = await presentHolds(database, now);
+  return {
+    restricted: await countRestricted(database.sql),
+    held: new Set(holds.map(({ email }) => email)).size,
+    overdue: new Set(holds.filter(({ isOverdue }) => isOverdue).map(({ email }) => email)).size,
+  };
 }
 
 /** Holds that are not lifted; `isOverdue`: the expected end is over, and somebody has to decide. */
