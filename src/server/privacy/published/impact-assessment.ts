@@ -88,8 +88,8 @@ const RISKS: readonly Risk[] = [
     ),
     against: [
       say(
-        "Nur wer den Schlüssel des Raums hat, kann Gastgeber sein; niemand kommt ohne Einlass hinein; Links enden nach höchstens 30 Tagen.",
-        "Only who has the key of the room can be host; nobody comes in without being let in; links end after 30 days at most.",
+        "Nur wer den Schlüssel des Raums hat, kann Gastgeber sein; niemand kommt ohne Einlass hinein; Links enden nach höchstens 30 Tagen, wenn die Praxis sie nicht verlängert.",
+        "Only who has the key of the room can be host; nobody comes in without being let in; links end after 30 days at most, unless the practice prolongs them.",
         "promise: P2",
       ),
     ],
@@ -149,8 +149,8 @@ const RISKS: readonly Risk[] = [
         "promise: P6",
       ),
       say(
-        "Die Telefonnummer der Praxis steht auf beiden Seiten, auch ohne Server.",
-        "The practice's telephone number stands on both sides, also without the server.",
+        "Die Telefonnummer der Praxis steht bei der Klient*in; ein Gerät, das sich den Raum merkt, zeigt sie auch ohne Server.",
+        "The client sees the practice's telephone number; a device that remembers the room shows it also without the server.",
         "decision: 0033",
       ),
     ],

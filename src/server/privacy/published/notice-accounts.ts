@@ -56,8 +56,8 @@ const GROUNDS: readonly Block[] = [
   ),
   paragraph(
     say(
-      "Konto, Praxis, Tresor und die Nachrichten dazu sind der Vertrag mit Ihnen; ohne Name, E-Mail-Adresse, Passwort oder Passkey und die Annahme der Verträge gibt es kein Konto.",
-      "Account, practice, vault and the messages about them are the contract with you; without name, e-mail address, password or passkey and accepting the agreements there is no account.",
+      "Konto, Praxis, Tresor und die Nachrichten dazu sind der Vertrag mit Ihnen; ohne Name, E-Mail-Adresse, Passwort und die Annahme der Verträge gibt es kein Konto.",
+      "Account, practice, vault and the messages about them are the contract with you; without name, e-mail address, password and accepting the agreements there is no account.",
       "law: Art. 13(2)(e) GDPR",
     ),
     say(

@@ -171,8 +171,8 @@ function erasure(readers: Readers, { periods }: Facts): readonly Block[] {
       ...(readers === "accounts"
         ? [
             say(
-              `Löschen Sie Ihr Konto, endet der Vertrag sofort, und nach ${days} ${days === 1 ? "Tag" : "Tagen"} wird alles gelöscht.`,
-              `If you erase your account, the contract ends at once, and after ${days} ${days === 1 ? "day" : "days"} everything is erased.`,
+              `Löschen Sie Ihr Konto, endet der Vertrag sofort, und nach ${days} ${days === 1 ? "Tag" : "Tagen"} wird alles gelöscht, was nicht nach dem Gesetz bleiben muss.`,
+              `If you erase your account, the contract ends at once, and after ${days} ${days === 1 ? "day" : "days"} everything is erased that the law does not make us keep.`,
               "config: CONNECT_ACCOUNT_DAYS",
             ),
             say(
