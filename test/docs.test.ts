@@ -66,3 +66,19 @@ describe("docs/regulation.md", () => {
     expect(silent.map(([, name]) => name)).toEqual([]);
   });
 });
+
+test("every sentence of the first notice has a test in docs/promises.md, or says what is missing", () => {
+  const [, part = ""] = read("docs/promises.md").split("## The notice that this project began with");
+  const rows = part
+    .split("\n")
+    .filter((line) => line.startsWith("| ") && !/^\| (What it says|---)/.test(line))
+    .map((line) => line.split(" | "));
+  expect(rows.length).toBeGreaterThan(30);
+  const silent = rows.filter(
+    ([says = "", holds = "", shown = ""]) =>
+      says.length < 10 ||
+      holds.length < 3 ||
+      !(shown.includes(".test.ts`") || shown.startsWith("by reading")),
+  );
+  expect(silent).toEqual([]);
+});

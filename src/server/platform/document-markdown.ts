@@ -16,7 +16,12 @@ function block(language: Language, one: Block): string {
   if (one.kind === "list") return one.items.map((item) => `- ${text(item)}`).join("\n");
   if (one.kind === "lines") return one.lines.map(text).join("  \n");
   return one.rows
-    .map(({ label, values }) => `- **${plain(label[language])}:** ${values.map(text).join("; ")}`)
+    .map(({ label, values }) => {
+      const name = `- **${plain(label[language])}:**`;
+      const [first] = values;
+      if (first !== undefined && values.length === 1) return `${name} ${text(first)}`;
+      return [name, ...values.map((value) => `  - ${text(value)}`)].join("\n");
+    })
     .join("\n");
 }
 

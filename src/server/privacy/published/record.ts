@@ -94,8 +94,8 @@ export function recordOfProcessing(facts: Facts): PublishedDocument {
       ),
       paragraph(
         say(
-          "Verantwortlich sind die Praxen, die hier ein Konto haben; ihre Namen und Adressen stehen in der Datenbank des Dienstes und werden der Behörde auf Verlangen genannt.",
-          "Controllers are the practices that have an account here; their names and addresses stand in the service's database and are told to the authority on request.",
+          "Verantwortlich sind die Praxen, die hier ein Konto haben; ihre Namen und die E-Mail-Adressen ihrer Therapeut*innen stehen in der Datenbank des Dienstes und werden der Behörde auf Verlangen genannt.",
+          "Controllers are the practices that have an account here; their names and the e-mail addresses of their therapists stand in the service's database and are told to the authority on request.",
           "law: Art. 30(2)(a), (4) GDPR",
         ),
         say(
