@@ -99,9 +99,15 @@ describeOnBothDatabases("the operator's commands", (ground) => {
     expect((await connect(env, "retention", "--dry-run")).out).toContain(
       "0 restricted accounts, 1 held account, 0 of them beyond the expected end.",
     );
+    expect(await connect(env, "erase", ...whose)).toMatchObject({
+      code: 1,
+      err: "Not erased: a legal hold keeps the account (Art. 17(3)).\n",
+    });
     expect((await hold(...whose, "--lift")).code).toBe(0);
     expect(await hold(...whose, "--lift")).toMatchObject({ code: 1, err: "The account is not held.\n" });
     expect((await hold()).out).toBe("No account is held.\n");
+    expect((await connect(env, "erase", ...whose)).code).toBe(0);
+    expect(await sql.selectFrom("user").selectAll().execute()).toEqual([]);
     await database.close();
   }, 60_000);
 });

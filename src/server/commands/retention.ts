@@ -3,9 +3,17 @@ import * as z from "zod/mini";
 import { email, line } from "../../protocol/api-route.ts";
 import { findAccount } from "../accounts/operator.ts";
 import { createLog } from "../platform/log.ts";
+import { colleaguesWithoutOwner } from "../practice/practice.ts";
 import { beginningOf, isDay, shownAt } from "../privacy/days.ts";
 import { keptAccounts, liftHold, placeHold, presentHolds } from "../privacy/hold.ts";
-import { findOverdue, type PlanLine, plan, type RetentionParts, run } from "../privacy/retention.ts";
+import {
+  eraseAccount,
+  findOverdue,
+  type PlanLine,
+  plan,
+  type RetentionParts,
+  run,
+} from "../privacy/retention.ts";
 import { type Missing, overwriteDeleted, physicalErasure } from "../storage/physical-erasure.ts";
 import { type Context, command, done, refused } from "./command.ts";
 
@@ -45,6 +53,12 @@ const MISSING: Readonly<Record<Missing, string>> = {
   archive: "the log is archived: copies last as long as the archive",
   replicas: "other servers hold a copy",
 };
+
+const KEPT = {
+  restricted: "the account is restricted (Art. 18), and its owner has to end that first.",
+  held: "a legal hold keeps the account (Art. 17(3)).",
+  NOT_FOUND: "there is no such account any more.",
+} as const;
 
 async function filesOf({ database }: Context): Promise<string> {
   const answer = await physicalErasure(database);
@@ -110,6 +124,22 @@ export const retentionCommands = {
           [...told, ...failed.map(({ rule }) => `${rule}: failed, and is tried again`)].join("\n"),
         );
       return done([...told, `${count(lines.length, "rule", "rules")} ran to the end.`].join("\n"));
+    },
+  }),
+  erase: command({
+    usage: [
+      "--email <address>",
+      "Erases an account at once, where its owner asked for it by letter (Art. 17 GDPR). There is no way back.",
+    ],
+    options: z.strictObject({ email }),
+    async run({ database }, options) {
+      const { id } = await findAccount(database, options.email);
+      if ((await colleaguesWithoutOwner(database.sql, id)).length > 0)
+        return refused("Not erased: colleagues would be left in a practice without an owner.");
+      const kept = await eraseAccount(database, id);
+      if (kept !== null) return refused(`Not erased: ${KEPT[kept]}`);
+      await overwriteDeleted(database);
+      return done("The account is erased, with all that belonged to it.");
     },
   }),
   hold: command({
