@@ -155,10 +155,12 @@ function written(cell: Cell, place: Place): string {
   return words.values[`${name}.${value}`] ?? String(value);
 }
 
-function factsOf(facts: Facts, language: Language): Html {
+/** `withPurpose`: where no heading says it. */
+function factsOf(facts: Facts, language: Language, withPurpose: boolean): Html {
   const { data } = WORDS[language];
   const list = (texts: Facts["grounds"]) => texts.map((text) => text[language]).join("; ");
-  return html`<dl><dt>${data.grounds}</dt><dd>${list(facts.grounds)}</dd><dt>${data.recipients}</dt><dd>${list(
+  const purpose = withPurpose ? html`<dt>${data.purpose}</dt><dd>${facts.purpose[language]}</dd>` : null;
+  return html`<dl>${purpose}<dt>${data.grounds}</dt><dd>${list(facts.grounds)}</dd><dt>${data.recipients}</dt><dd>${list(
     facts.recipients,
   )}</dd><dt>${data.period}</dt><dd>${facts.until[language]}</dd></dl>`;
 }
@@ -167,7 +169,7 @@ function partOf(part: Part, place: Place): Html {
   const { language } = place;
   const { data } = WORDS[language];
   return html`<h2>${part.purpose[language]}</h2>
-${factsOf(part, language)}
+${factsOf(part, language, false)}
 ${part.rows.map(
   (row, index) => html`<h3>${data.row(index + 1)}</h3>
 <dl class="record">${
@@ -259,8 +261,7 @@ export function presencePage(place: Place, presence: Presence): string {
     lines === null ? words.busy : words.lines(lines.atMost, presence.network);
   const section = (title: string, text: string, about: Facts) => html`<h2>${title}</h2>
 <p>${text}</p>
-<p>${about.purpose[language]}</p>
-${factsOf(about, language)}
+${factsOf(about, language, true)}
 `;
   const relay = relaySockets === null ? words.noRelay : `${words.sockets(relaySockets)} ${words.relayDaily}`;
   const counters = isCounted === null ? words.noAccounts : isCounted ? words.counted : words.notCounted;

@@ -81,6 +81,7 @@ export const DE = {
     ],
     account:
       "Zu dieser Adresse gibt es ein Konto. Auskunft über das Konto, Berichtigung und Löschung finden Sie nach der Anmeldung.",
+    purpose: "Wozu",
     grounds: "Rechtsgrundlage",
     recipients: "Wer es bekommt",
     period: "Wie lange",

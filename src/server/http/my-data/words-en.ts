@@ -81,6 +81,7 @@ export const EN: MyDataWords = {
     ],
     account:
       "There is an account with this address. You find access, correction and erasure of the account after signing in.",
+    purpose: "What for",
     grounds: "Legal ground",
     recipients: "Who gets it",
     period: "How long",

@@ -64,13 +64,13 @@ export const SERVICE_ENTRIES = {
   },
   mail: {
     category: "support",
-    about: ["therapist", "client", "colleague"],
+    about: ["therapist", "client", "visitor", "colleague", "operator"],
     purpose: {
       de: "Nachrichten, die auf den Versand warten, und was aus ihnen wurde.",
       en: "Mails that wait to be sent, and what became of them.",
     },
-    // To therapists and colleagues; to clients.
-    grounds: ["Art. 6(1)(b)", "Art. 28"],
+    // To therapists and colleagues; to clients; about rights, duties and breaches, to anybody.
+    grounds: ["Art. 6(1)(b)", "Art. 28", "Art. 6(1)(c)"],
     isRequired: true,
     recipients: ["the mail server", "the mailbox"],
     period: { from: "completion", named: "mail" },
@@ -118,7 +118,7 @@ export const SERVICE_ENTRIES = {
   },
   try_count: {
     category: "connection",
-    about: ["therapist", "operator"],
+    about: ["therapist", "operator", "client", "visitor", "colleague"],
     purpose: {
       de: "Ausbremsen, wer Passwörter rät oder viele E-Mails anfordert.",
       en: "Slowing down whoever guesses passwords or asks for many mails.",
