@@ -10,6 +10,7 @@ import { shownAt } from "./days.ts";
 import type { Entry, Text } from "./entry.ts";
 import { PAGE_WORDS } from "./export-page-text.ts";
 import { INVENTORY } from "./inventory.ts";
+import { TITLES } from "./published/titles.ts";
 import { GROUND_WORDS, periodWords, RECIPIENT_WORDS } from "./words.ts";
 
 /** What the page says about the instance, from its configuration. */
@@ -61,8 +62,9 @@ function tableSection(facts: PageFacts, table: keyof Tables, rows: readonly Row[
   const columns: Readonly<Record<string, Text>> = INVENTORY[table].columns;
   const byAddress = entry.subjects.some(({ by }) => by === "address") && table !== "user";
   return html`<section>
-<h3>${entry.purpose[language]}</h3>
+<h3>${TITLES[table][language]}</h3>
 <dl>
+<dt>${words.purpose}</dt><dd>${entry.purpose[language]}</dd>
 <dt>${words.ground}</dt><dd>${joined(
     entry.grounds.map((ground) => GROUND_WORDS[ground]),
     language,

@@ -26,7 +26,7 @@ export type ExportParts = {
 };
 
 /** The data as they stand in the archive; one moment for all tables. */
-export async function readPersonData(
+async function readPersonData(
   { sql, clock, origin }: Omit<ExportParts, "facts">,
   who: Who,
 ): Promise<PersonData> {

@@ -30,6 +30,7 @@ export const accountDataDe = {
   rectify: {
     title: "Berichtigung",
     text: "Name und Adresse ändern Sie selbst unter „Sie“, den Namen der Praxis unter „Praxis“.",
+    restricted: "Name, Adresse und Praxis ändern Sie wieder selbst, sobald die Einschränkung aufgehoben ist.",
     go: "Name und Adresse ändern",
     button: "Etwas anderes berichtigen",
     windowTitle: "Etwas berichtigen lassen",
@@ -89,7 +90,7 @@ export const accountDataDe = {
   leave: {
     title: "Löschung",
     text: (days: number) =>
-      `Ihr Konto wird mit allem, was dazu gehört, ${days === 1 ? "einen Tag" : `${days} Tage`} danach gelöscht. Bis dahin können Sie es sich anders überlegen.`,
+      `${days === 1 ? "Einen Tag" : `${days} Tage`} nachdem Sie es verlangen, wird Ihr Konto mit allem gelöscht, was dazu gehört. Bis dahin können Sie es sich anders überlegen.`,
     held: (reason: string, until: string) =>
       `Ihr Konto darf derzeit nicht gelöscht werden, voraussichtlich bis ${until}. Grund: ${reason}. Wenn Sie die Löschung verlangen, geschieht sie danach.`,
     button: "Konto löschen lassen",
@@ -131,7 +132,7 @@ export const accountDataDe = {
 
   restricted: {
     title: "Die Verarbeitung ist eingeschränkt",
-    text: "Ihr Konto wird weder benutzt noch gelöscht, weil Sie das so wollten. Ihre Räume sind noch da, aber zu.",
+    text: "Ihr Konto wird weder benutzt noch gelöscht, weil Sie das so wollten. Ihre Räume sind noch da, aber zu. Löschen lassen können Sie es, sobald die Einschränkung aufgehoben ist.",
   },
 
   leaving: {

@@ -19,6 +19,7 @@ export const accountDataEn: typeof accountDataDe = {
   rectify: {
     title: "Rectification",
     text: 'You change name and address yourself under "You", the name of the practice under "Practice".',
+    restricted: "You change name, address and practice yourself again once the restriction is lifted.",
     go: "Change name and address",
     button: "Correct something else",
     windowTitle: "Have something corrected",
@@ -77,7 +78,7 @@ export const accountDataEn: typeof accountDataDe = {
   leave: {
     title: "Erasure",
     text: (days) =>
-      `Your account is erased with all that belongs to it ${days === 1 ? "one day" : `${days} days`} later. Until then you can change your mind.`,
+      `${days === 1 ? "One day" : `${days} days`} after you ask for it, your account is erased with all that belongs to it. Until then you can change your mind.`,
     held: (reason, until) =>
       `Your account may not be erased at present, probably until ${until}. Reason: ${reason}. If you ask for erasure, it happens after that.`,
     button: "Have the account erased",
@@ -129,7 +130,7 @@ export const accountDataEn: typeof accountDataDe = {
 
   restricted: {
     title: "Processing is restricted",
-    text: "Your account is neither used nor erased, because you wanted it so. Your rooms are still there, but closed.",
+    text: "Your account is neither used nor erased, because you wanted it so. Your rooms are still there, but closed. You can have it erased once the restriction is lifted.",
   },
 
   leaving: {

@@ -39,6 +39,7 @@ export function DataCard(props: AreaProps & { readonly isAlone?: boolean }) {
   return (
     <Card title={words.title} text={words.text}>
       <Said>{said}</Said>
+      {isAlone && <Restriction {...props} onOpen={setOpen} onDone={done} />}
       <Line
         title={words.export.title}
         actions={
@@ -58,10 +59,10 @@ export function DataCard(props: AreaProps & { readonly isAlone?: boolean }) {
           </>
         }
       >
-        <span class="soft">{words.rectify.text}</span>
+        <span class="soft">{isAlone ? words.rectify.restricted : words.rectify.text}</span>
       </Line>
       {!isAlone && <Consents {...props} onDone={done} />}
-      <Restriction {...props} onOpen={setOpen} onDone={done} />
+      {!isAlone && <Restriction {...props} onOpen={setOpen} onDone={done} />}
       <Line
         title={words.object.title}
         actions={<Button onClick={() => setOpen("objection")}>{words.object.button}</Button>}
