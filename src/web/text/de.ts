@@ -17,7 +17,7 @@ export const de = {
     facts: {
       encrypted: "Verschlüsselt von Gerät zu Gerät. Niemand sonst kann zusehen oder zuhören.",
       recording: "Es wird nichts aufgezeichnet.",
-      storage: "Auf dem Server werden weder Ihr Name noch das Gespräch gespeichert.",
+      storage: "Der Server erfährt weder Ihren Namen noch, was gesprochen wird.",
     },
     name: "Ihr Name",
     nameHint: "So sieht Sie Ihre Therapeut*in. Der Name geht verschlüsselt nur an sie.",

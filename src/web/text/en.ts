@@ -16,7 +16,7 @@ export const en: Text = {
     facts: {
       encrypted: "Encrypted from device to device. Nobody else can watch or listen.",
       recording: "Nothing is recorded.",
-      storage: "Neither your name nor the call is stored on the server.",
+      storage: "The server learns neither your name nor what is said.",
     },
     name: "Your name",
     nameHint: "This is how your therapist sees you. The name goes only to them, encrypted.",
