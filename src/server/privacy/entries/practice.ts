@@ -136,7 +136,10 @@ export const PRACTICE_ENTRIES = {
         en: "the new address, when one is to be confirmed",
       },
       created_at: CREATED,
-      expires_at: { de: "wann er von selbst endet", en: "when it ends by itself" },
+      expires_at: {
+        de: "wann er von selbst endet: nach einer Stunde (neues Passwort), einem Tag (Adresse) oder sieben Tagen (Neuigkeiten)",
+        en: "when it ends by itself: after an hour (new password), a day (address) or seven days (news)",
+      },
     },
   },
   invitation: {

@@ -263,7 +263,10 @@ export const SERVICE_ENTRIES = {
       },
       code_hash: { de: "erkennt den Code aus der E-Mail", en: "recognises the mailed code", secret: true },
       tries: { de: "wie oft ein falscher Code kam", en: "how often a wrong code came" },
-      expires_at: { de: "wann der Code verfällt", en: "when the code ends" },
+      expires_at: {
+        de: "wann der Code verfällt: nach fünfzehn Minuten",
+        en: "when the code ends: after fifteen minutes",
+      },
     },
   },
   breach: {

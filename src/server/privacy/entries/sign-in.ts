@@ -52,7 +52,10 @@ export const SIGN_IN_ENTRIES = {
         de: "benennt die Sitzung in der Liste der Geräte",
         en: "names the session in the list of devices",
       },
-      expiresAt: { de: "wann sie von selbst endet", en: "when it ends by itself" },
+      expiresAt: {
+        de: "wann sie von selbst endet: 30 Tage nach der Anmeldung",
+        en: "when it ends by itself: 30 days after the sign-in",
+      },
       token: {
         de: "womit das Cookie des Geräts verglichen wird",
         en: "what the cookie of the device is compared with",

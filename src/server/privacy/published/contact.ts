@@ -58,7 +58,7 @@ export function officer({ operator }: Facts): Block {
   return paragraph(
     named === undefined
       ? say(
-          "Eine Datenschutzbeauftragte oder ein Datenschutzbeauftragter ist nicht benannt; schreiben Sie in Fragen des Datenschutzes an die oben genannte Adresse.",
+          "Ein*e Datenschutzbeauftragte*r ist nicht benannt; schreiben Sie in Fragen des Datenschutzes an die oben genannte Adresse.",
           "No data protection officer is designated; in questions of data protection write to the address above.",
           source,
         )

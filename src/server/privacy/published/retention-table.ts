@@ -36,7 +36,7 @@ function row(one: Declared, facts: Facts): readonly Block[] {
           ? []
           : [
               {
-                label: { de: "Regeln der Löschung", en: "Rules of deletion" },
+                label: { de: "Löschregeln", en: "Rules" },
                 values: rules.map((rule) => ({ ...ruleText(rule, facts), source })),
               },
             ]),
