@@ -77,6 +77,10 @@ describeOnBothDatabases("the queue of requests", (ground) => {
     for (const part of ["Fünfmal in einer Woche", "Art. 77", "Art. 79", "Österreichische Datenschutzbehörde"])
       expect(refusal.out).toContain(part);
     expect((await connect(env, "requests")).out).toBe("No request waits for an answer.\n");
+    const all = (await connect(env, "requests", "--all")).out.split("\n");
+    expect(all[0]).toBe("No request waits for an answer.");
+    expect(all.find((line) => line.startsWith(old))).toMatch(/answered \d{4}-\d{2}-\d{2} {2}LATE$/);
+    expect(all.find((line) => line.startsWith(id))).toMatch(/refused \d{4}-\d{2}-\d{2}$/);
     expect((await connect(env, "request", "--id", "none")).err).toBe("There is no such request.\n");
 
     const { sql, close } = await openDatabase(place);

@@ -12,7 +12,7 @@ import {
   openRequest,
   readRequest,
 } from "../privacy/request.ts";
-import { listOpen, type RequestRow } from "../privacy/request-store.ts";
+import { listClosed, listOpen, type RequestRow } from "../privacy/request-store.ts";
 import { REQUEST_TEMPLATES, requestTemplate } from "../privacy/request-templates.ts";
 import { command, done, refused } from "./command.ts";
 
@@ -42,6 +42,17 @@ function lineOf(request: RequestRow, now: number, timeZone: string): string {
   ].join("  ");
 }
 
+function closedLineOf(request: RequestRow, timeZone: string): string {
+  const closedAt = request.closed_at ?? request.received_at;
+  return [
+    request.id,
+    request.kind,
+    `by ${request.channel}`,
+    `${request.state} ${shownAt(closedAt, timeZone).slice(0, 10)}`,
+    ...(closedAt > request.due_at ? ["LATE"] : []),
+  ].join("  ");
+}
+
 const ONE = { id };
 /** A day such as 2026-11-20. */
 const day = z.string().check(z.refine(isDay));
@@ -55,12 +66,22 @@ const NO_AUTHORITY =
 
 export const requestCommands = {
   requests: command({
-    usage: ["", "Lists the requests about data that wait for an answer, the most urgent first."],
-    options: z.strictObject({}),
-    async run({ database, clock, config }) {
+    usage: [
+      "[--all]",
+      "Lists the requests about data that wait for an answer, the most urgent first. --all: then those that had one.",
+    ],
+    options: z.strictObject({ all: z.optional(z.literal(true)) }),
+    async run({ database, clock, config }, options) {
+      const { timeZone } = config;
       const open = await listOpen(database.sql);
-      if (open.length === 0) return done("No request waits for an answer.");
-      return done(open.map((one) => lineOf(one, clock.now(), config.timeZone)).join("\n"));
+      const closed = options.all === true ? await listClosed(database.sql) : [];
+      return done(
+        [
+          ...open.map((one) => lineOf(one, clock.now(), timeZone)),
+          ...(open.length === 0 ? ["No request waits for an answer."] : []),
+          ...closed.map((one) => closedLineOf(one, timeZone)),
+        ].join("\n"),
+      );
     },
   }),
   request: command({

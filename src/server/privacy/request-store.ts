@@ -80,6 +80,16 @@ export const listOpen = (sql: Sql): Promise<readonly RequestRow[]> =>
     .orderBy("id")
     .execute();
 
+/** What is answered or refused and still kept, the latest first. */
+export const listClosed = (sql: Sql): Promise<readonly RequestRow[]> =>
+  sql
+    .selectFrom("privacy_request")
+    .selectAll()
+    .where("state", "!=", "open")
+    .orderBy("closed_at", "desc")
+    .orderBy("id")
+    .execute();
+
 /**
  * Marks as reminded whatever is open and has passed one of the moments (so many days before it is due) since it was
  * marked last; returns their ids. Of several that ask at once, one gets them.

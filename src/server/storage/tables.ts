@@ -317,7 +317,7 @@ export interface BreachTable {
 }
 
 /** A practice that a breach concerns. */
-export interface BreachPracticeTable {
+interface BreachPracticeTable {
   breach_id: string;
   practice_id: string;
   told_at: Time | null;
