@@ -94,7 +94,7 @@ export type Entry = {
 export type Column = Text & { readonly secret?: true };
 
 /** By which column the rows of a person are found. `address`: a mail address, of people with and without account. */
-export type Subject<T> = {
+type Subject<T> = {
   readonly by: "account" | "practice" | "address";
   readonly column: keyof T & string;
 };
