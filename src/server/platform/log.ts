@@ -30,6 +30,8 @@ export type Log = {
   readonly retentionFailed: (fields: { readonly rule: string; readonly code: string }) => void;
   /** What has to be deleted may not have been; `hours` since the rule last ran to its end, null: never. */
   readonly retentionOverdue: (fields: { readonly rule: string; readonly hours: number | null }) => void;
+  /** Legal holds whose expected end is over: somebody has to decide. */
+  readonly holdsOverdue: (fields: { readonly accounts: number }) => void;
   /** Files that look like sound, film or picture lay in the data folder, and were deleted. */
   readonly contentDeleted: (fields: { readonly files: number }) => void;
   /** Files lie in the data folder that the inventory does not know. */
@@ -70,6 +72,7 @@ export function createLog({ level, destination }: LogOptions): Log {
     retentionRan: ({ rules, deleted }) => logger.info({ event: "retention ran", rules, deleted }),
     retentionFailed: ({ rule, code }) => logger.error({ event: "retention failed", rule, code }),
     retentionOverdue: ({ rule, hours }) => logger.error({ event: "retention overdue", rule, hours }),
+    holdsOverdue: ({ accounts }) => logger.warn({ event: "legal holds beyond their end", accounts }),
     contentDeleted: ({ files }) => logger.error({ event: "content found and deleted", files }),
     filesUndeclared: ({ files }) => logger.error({ event: "undeclared files in the data folder", files }),
     mailFailed: ({ reason, final }) => logger.warn({ event: "mail not sent", reason, final }),

@@ -6,13 +6,14 @@ import { codeOf, type Log } from "../platform/log.ts";
 import type { Database } from "../storage/database.ts";
 import { takeLease } from "../storage/lease.ts";
 import { overwriteDeleted } from "../storage/physical-erasure.ts";
+import { keptAccounts } from "./hold.ts";
 import { findOverdue, OVERWRITING, type RetentionParts, type RunLine, run } from "./retention.ts";
 import { listRuns, noteRuns } from "./retention-store.ts";
 
 const HOUR = 3_600_000;
 
 export type RetentionJobParts = Omit<RetentionParts, "log"> & {
-  readonly log: RetentionParts["log"] & Pick<Log, "retentionRan" | "retentionOverdue">;
+  readonly log: RetentionParts["log"] & Pick<Log, "retentionRan" | "retentionOverdue" | "holdsOverdue">;
   /** Random for each process. */
   readonly holder: string;
 };
@@ -59,6 +60,8 @@ export function retentionJob(parts: RetentionJobParts): Job {
       // Another process may be at it for the first time.
       for (const overdue of await findOverdue(database, parts))
         if (tables !== null || overdue.hours !== null) log.retentionOverdue(overdue);
+      const { overdue: accounts } = await keptAccounts(database, parts.clock.now());
+      if (tables !== null && accounts > 0) log.holdsOverdue({ accounts });
     },
   };
 }

@@ -8,6 +8,7 @@ import { createLog, type Log } from "../platform/log.ts";
 import { USUAL_PERIODS } from "../platform/periods.ts";
 import { type Database, openDatabase } from "../storage/database.ts";
 import { takeLease } from "../storage/lease.ts";
+import { liftHold, placeHold } from "./hold.ts";
 import { INVENTORY } from "./inventory.ts";
 import { PLACES } from "./places.ts";
 import { findOverdue, plan, run } from "./retention.ts";
@@ -47,6 +48,7 @@ describeOnBothDatabases("retention", (ground) => {
       contentDeleted: tell,
       filesUndeclared: tell,
       retentionRan: tell,
+      holdsOverdue: tell,
     };
     let time = now;
     return {
@@ -138,6 +140,24 @@ describeOnBothDatabases("retention", (ground) => {
     await run(parts, ["files"]);
     expect(readdirSync(dataDir).filter((name) => !name.startsWith("connect.sqlite"))).toEqual(["notes"]);
     expect(told).toEqual([{ files: 1 }, { files: 1 }]);
+    await database.close();
+  });
+
+  test("tells holds whose expected end is over, until they are lifted", async () => {
+    const { database, parts, pass, told } = await open();
+    const { userId, rows } = richAccount(database, { mark: "anna", now: START });
+    await insertRows(database, rows);
+    await placeHold(database, { userId, reason: "1 C 22/27", endsAt: START + DAY_MS, now: START });
+    const tellings = async () => {
+      told.length = 0;
+      await retentionJob(parts).run();
+      return told.filter((fields) => "accounts" in fields);
+    };
+    expect(await tellings()).toEqual([]);
+    pass(DAY_MS);
+    expect(await tellings()).toEqual([{ accounts: 1 }]);
+    await liftHold(database, userId, START + DAY_MS);
+    expect(await tellings()).toEqual([]);
     await database.close();
   });
 
