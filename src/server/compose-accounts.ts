@@ -6,7 +6,6 @@ import type { ApiOptions } from "./http/api.ts";
 import { createMailer } from "./mail/mail.ts";
 import { createSmtpTransport } from "./mail/smtp.ts";
 import { createFolderTransport } from "./mail/transport.ts";
-import type { AddressBytes } from "./platform/address.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Config } from "./platform/config.ts";
 import { startJobs } from "./platform/jobs.ts";
@@ -41,8 +40,6 @@ export type AccountsSide = {
   readonly api: Pick<ApiOptions, "findCaller" | "features">;
   /** For people without an account. */
   readonly visitors: Visitors;
-  /** Whether requests of this address are being counted now, so that nobody guesses. */
-  readonly isCounted: (address: AddressBytes) => boolean;
   readonly stop: () => Promise<void>;
 };
 
@@ -109,7 +106,6 @@ export async function createAccountsSide(options: AccountsSideOptions): Promise<
   return {
     database,
     visitors,
-    isCounted: accounts.limit.isCounted,
     api: { findCaller: accounts.findCaller, features: [accounts.register, practice, privacy] },
     async stop() {
       await stopJobs();

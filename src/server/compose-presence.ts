@@ -1,28 +1,19 @@
-// What this process knows of a network address, gathered from parts that know nothing of each other: for whoever asks
-// from there.
-import { join } from "node:path";
+// What the page about one's network address says: the address itself, and what the inventory knows of the places where
+// addresses lie. Nothing is looked up: whatever could be found under an address can be somebody else's.
 import type { Facts, Presence } from "./http/my-data/my-data.ts";
 import { type AddressBytes, networkOf, shortNetworkOf } from "./platform/address.ts";
 import type { Config } from "./platform/config.ts";
-import { createLineCounter } from "./platform/log-lines.ts";
 import type { Periods } from "./platform/periods.ts";
 import type { PlaceEntry } from "./privacy/entry.ts";
 import { PLACES } from "./privacy/places.ts";
 import { GROUND_WORDS, periodWords, RECIPIENT_WORDS } from "./privacy/words.ts";
 
 export type PresenceParts = {
-  readonly config: Pick<Config, "dataDir" | "periods">;
-  /** Null: no relay runs here. */
-  readonly relaySockets: ((address: AddressBytes) => number) | null;
-  /** Null: there are no accounts here. */
-  readonly isCounted: ((address: AddressBytes) => boolean) | null;
+  readonly config: Pick<Config, "periods">;
+  /** Of this process. */
+  readonly hasRelay: boolean;
+  readonly hasAccounts: boolean;
 };
-
-/**
- * Numbers of lines are rounded up to this. An IPv6 network of 48 bits can be one household: exact numbers would tell who
- * looks from there how much somebody else was here (Art. 15(4) GDPR).
- */
-const STEP = 500;
 
 /** The whole address as text. By hand, so that no regular expression of the engine remembers it. */
 function addressText(address: AddressBytes): string {
@@ -41,30 +32,20 @@ function factsOf(name: keyof typeof PLACES, periods: Periods): Facts {
   };
 }
 
-export function createPresence(parts: PresenceParts): (address: AddressBytes) => Promise<Presence> {
-  const { config, relaySockets, isCounted } = parts;
-  const { dataDir, periods } = config;
-  const lines = createLineCounter();
+export function createPresence(parts: PresenceParts): (address: AddressBytes) => Presence {
+  const { hasRelay, hasAccounts } = parts;
+  const { periods } = parts.config;
   const facts = {
     relay: factsOf("relay", periods),
     counters: factsOf("address-counters", periods),
     accessLog: factsOf("access-log", periods),
     securityLog: factsOf("security-log", periods),
   };
-  return async (address) => {
-    const network = shortNetworkOf(address);
-    const linesOf = async (log: "access-log" | "security-log") => {
-      const counted = await lines.count(join(dataDir, log), network);
-      return counted === null ? null : { atMost: Math.max(1, Math.ceil(counted / STEP)) * STEP };
-    };
-    return {
-      address: addressText(address),
-      network,
-      relaySockets: relaySockets?.(address) ?? null,
-      isCounted: isCounted?.(address) ?? null,
-      accessLog: await linesOf("access-log"),
-      securityLog: await linesOf("security-log"),
-      facts,
-    };
-  };
+  return (address) => ({
+    address: addressText(address),
+    network: shortNetworkOf(address),
+    hasRelay,
+    hasAccounts,
+    facts,
+  });
 }

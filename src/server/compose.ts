@@ -152,8 +152,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       visitors: side?.visitors ?? null,
       presenceOf: createPresence({
         config,
-        relaySockets: relay?.socketsOf ?? null,
-        isCounted: side?.isCounted ?? null,
+        hasRelay: relay !== null,
+        hasAccounts: side !== null,
       }),
       isAllowedOrigin,
       timeZone: config.timeZone,

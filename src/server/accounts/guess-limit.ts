@@ -53,8 +53,6 @@ export function nextTry(before: TryCount, now: number, limits: GuessLimits): Try
 export type GuessLimit = {
   /** Takes a request of this address from its allowance. Throws TOO_MANY_TRIES. */
   readonly address: (address: AddressBytes) => void;
-  /** Whether requests of this address are being counted now. */
-  readonly isCounted: (address: AddressBytes) => boolean;
   /**
    * Counts a try at what `subject` names (an account's password, a second factor) and runs it. If it succeeds the
    * count is forgotten. Throws TOO_MANY_TRIES while the subject waits, whether the try were right or not.
@@ -113,7 +111,6 @@ export function createGuessLimit({ sql, clock, key, limits }: GuessLimitOptions)
         fullAt.delete(oldest);
       }
     },
-    isCounted: (address) => fullAt.has(addressKeys.keyOf(address, clock.monotonic())),
     async guard(subject, attempt) {
       const id = keyOf("try", subject);
       await count(id, (before, now) => nextTry(before, now, limits));

@@ -29,11 +29,6 @@ export type RelayServer = {
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Closes every socket with 1012, so that browsers come back after a moment, and takes no new one. */
   readonly stop: () => Promise<void>;
-  /**
-   * Open sockets of one address, for whoever asks from there what is kept about them. The key under which addresses are
-   * counted changes daily: sockets opened under an earlier one cannot be found any more.
-   */
-  readonly socketsOf: (address: AddressBytes) => number;
   /** Sizes only, never a tag or an address. */
   readonly size: () => { readonly sockets: number; readonly tags: number; readonly addresses: number };
 };
@@ -171,7 +166,6 @@ export function createRelayServer(options: RelayServerOptions): RelayServer {
       );
       counters.flush(0);
     },
-    socketsOf: (address) => relay.socketsOf(addressKeys.keyOf(address, now())),
     size: relay.size,
   };
 }

@@ -52,8 +52,6 @@ export type Relay<Handle> = {
   /** To be called about once a second: pings, silent sockets, sockets that never joined, spent address counters. */
   readonly tick: (now: number) => Effect<Handle>[];
   readonly seats: () => Iterable<Seat<Handle>>;
-  /** Open sockets of one address, by its key. */
-  readonly socketsOf: (addressKey: string) => number;
   /** Sizes only, for tests and counters. */
   readonly size: () => { readonly sockets: number; readonly tags: number; readonly addresses: number };
 };
@@ -274,8 +272,6 @@ export function createRelay<Handle>({ limits, randomRoute }: RelayDependencies):
     },
 
     seats: () => seats,
-
-    socketsOf: (addressKey) => addresses.get(addressKey)?.sockets ?? 0,
 
     size: () => ({ sockets: seats.size, tags: tags.size, addresses: addresses.size }),
   };

@@ -54,27 +54,21 @@ export type Visitors = {
   ) => Promise<{ readonly dueAt: number } | null>;
 };
 
-/** Lines of a log from the same shortened network, rounded up; null: they could not be counted now. */
-type Lines = { readonly atMost: number } | null;
-
-/** What this process knows of a network address at this moment. */
+/** What the page says to whoever opens it from a network address: nothing that was looked up under it. */
 export type Presence = {
   readonly address: string;
   /** The address as logs shorten it. */
   readonly network: string;
-  /** Null: no relay runs in this process. */
-  readonly relaySockets: number | null;
-  /** Whether requests are being counted against guessing; null: there are no accounts here. */
-  readonly isCounted: boolean | null;
-  readonly accessLog: Lines;
-  readonly securityLog: Lines;
+  /** In this process. */
+  readonly hasRelay: boolean;
+  readonly hasAccounts: boolean;
   readonly facts: Readonly<Record<"relay" | "counters" | "accessLog" | "securityLog", Facts>>;
 };
 
 export type MyData = {
   /** Null: a role that keeps no accounts and sends no mails. */
   readonly visitors: Visitors | null;
-  readonly presenceOf: (address: AddressBytes) => Promise<Presence>;
+  readonly presenceOf: (address: AddressBytes) => Presence;
   /** Origins whose pages may post. */
   readonly isAllowedOrigin: (origin: string | undefined) => boolean;
   /** In which moments are written. */

@@ -252,29 +252,25 @@ ${backLink(place)}`,
   });
 }
 
-/** What is known of the network address from which the page is opened. */
+/** What is kept with network addresses, and why nothing of it is looked up for the one from which the page is opened. */
 export function presencePage(place: Place, presence: Presence): string {
   const { language } = place;
   const { presence: words } = WORDS[language];
-  const { relaySockets, isCounted, facts } = presence;
-  const linesOf = (lines: Presence["accessLog"]) =>
-    lines === null ? words.busy : words.lines(lines.atMost, presence.network);
+  const { hasRelay, hasAccounts, network, facts } = presence;
   const section = (title: string, text: string, about: Facts) => html`<h2>${title}</h2>
 <p>${text}</p>
 ${factsOf(about, language, true)}
 `;
-  const relay = relaySockets === null ? words.noRelay : `${words.sockets(relaySockets)} ${words.relayDaily}`;
-  const counters = isCounted === null ? words.noAccounts : isCounted ? words.counted : words.notCounted;
   return layout({
     language,
     title: words.title,
     path: `${place.base}/network`,
     body: html`<p>${words.intro}</p>
 <dl><dt>${words.address}</dt><dd>${presence.address}</dd></dl>
-${section(words.relay, relay, facts.relay)}
-${section(words.counters, counters, facts.counters)}
-${section(words.accessLog, linesOf(presence.accessLog), facts.accessLog)}
-${section(words.securityLog, linesOf(presence.securityLog), facts.securityLog)}
+${section(words.relay, hasRelay ? words.relayHolds : words.noRelay, facts.relay)}
+${section(words.counters, hasAccounts ? words.counted : words.noAccounts, facts.counters)}
+${section(words.accessLog, words.lines(network), facts.accessLog)}
+${section(words.securityLog, words.lines(network), facts.securityLog)}
 <h2>${words.whyTitle}</h2>
 <p>${words.why}</p>
 <p>${words.object}</p>

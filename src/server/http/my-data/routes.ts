@@ -100,10 +100,9 @@ function registerAt(app: FastifyInstance, base: string, options: MyDataOptions):
 
   app.get(base, (request, reply) => send(reply, startPage(placeOf(request), visitors !== null)));
 
+  // Not counted: it costs no more than any other page.
   app.get(`${base}/network`, (request, reply) =>
-    admitted(request, reply, async (place) =>
-      send(reply, presencePage(place, await options.presenceOf(peerAddress(request.raw)))),
-    ),
+    send(reply, presencePage(placeOf(request), options.presenceOf(peerAddress(request.raw)))),
   );
 
   step("code", async (open, form, place, reply) => {

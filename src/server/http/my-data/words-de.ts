@@ -17,7 +17,7 @@ export const DE = {
   },
   network: {
     title: "Mit meiner Netzadresse",
-    text: "Zeigt, was der Server in diesem Augenblick über die Netzadresse weiß, mit der Sie diese Seite aufrufen.",
+    text: "Zeigt die Netzadresse, mit der Sie diese Seite aufrufen, und was der Server mit Netzadressen tut.",
     link: "Netzadresse ansehen",
   },
   room: {
@@ -116,26 +116,20 @@ export const DE = {
     intro: "Mit dieser Adresse rufen Sie die Seite gerade auf. Oft teilen sich mehrere Menschen eine.",
     address: "Netzadresse",
     relay: "Vermittlung",
-    sockets: (count: number) =>
-      count === 0
-        ? "In diesem Augenblick gibt es von dieser Adresse keine offene Verbindung."
-        : count === 1
-          ? "In diesem Augenblick gibt es von dieser Adresse eine offene Verbindung. Sie kann von jedem Gerät mit dieser Adresse sein."
-          : `In diesem Augenblick gibt es von dieser Adresse ${count} offene Verbindungen. Sie können von jedem Gerät mit dieser Adresse sein.`,
-    relayDaily:
-      "Gezählt wird unter einem Schlüssel, der jeden Tag neu ist: Eine Verbindung, die seit gestern offen ist, finden wir unter Ihrer Adresse nicht mehr.",
+    relayHolds:
+      "Solange eine Seite für ein Gespräch offen ist, kennt die Vermittlung im Arbeitsspeicher deren Netzadresse. Sie zählt die Verbindungen unter einem Schlüssel, der jeden Tag neu ist. Danach bleibt nichts. Ob gerade Verbindungen offen sind, zeigen wir nicht: Sie können von anderen Menschen mit der gleichen Adresse sein, und dass jemand gerade spricht, geht sonst niemanden an (Art. 15 Abs. 4 DSGVO).",
     noRelay:
       "In diesem Programm läuft keine Vermittlung. Sie läuft woanders; wo, steht in der Datenschutzerklärung.",
     counters: "Zähler gegen Überlastung und Raten",
-    counted: "Ihre Anfragen werden gerade gezählt, ohne die Adresse zu speichern.",
-    notCounted: "Für diese Adresse läuft gerade kein Zähler gegen das Raten von Passwörtern.",
+    counted:
+      "Wer sich anmeldet oder hier einen Code eingibt, wird kurz gezählt, ohne dass die Adresse gespeichert wird. Auch ob gerade jemand gezählt wird, zeigen wir nicht.",
     noAccounts: "Hier gibt es keine Konten, also auch keinen Zähler gegen das Raten von Passwörtern.",
     accessLog: "Protokoll der Zugriffe",
     securityLog: "Protokoll der Abwehr von Angriffen",
-    lines: (atMost: number, network: string) => `Höchstens ${atMost} Zeilen stammen aus dem Netz ${network}.`,
-    busy: "Es wird gerade für andere gezählt. Bitte laden Sie die Seite in einer Minute neu.",
-    whyTitle: "Warum wir keine einzelnen Zeilen zeigen",
-    why: "Die Protokolle kennen Adressen nur gekürzt: IPv4 ohne die letzte Zahl, IPv6 nur die ersten 48 Bit. Aus dem gleichen Netz kommen viele Menschen. Welche Zeilen von Ihnen sind, wissen wir nicht und können es nicht herausfinden. Deshalb können wir einzelne Zeilen weder zeigen noch löschen (Art. 11 DSGVO). Die Zahl ist gerundet, damit niemand aus ihr liest, wie oft andere im selben Haushalt hier waren (Art. 15 Abs. 4 DSGVO).",
+    lines: (network: string) =>
+      `Eine Zeile nennt nur das Netz, aus dem eine Anfrage kam. Bei Ihnen wäre das gerade: ${network}.`,
+    whyTitle: "Warum wir keine Zeilen zeigen",
+    why: "Die Protokolle kennen Adressen nur gekürzt: IPv4 ohne die letzte Zahl, IPv6 nur die ersten 48 Bit. Aus dem gleichen Netz kommen viele Menschen. Welche Zeilen von Ihnen sind, wissen wir nicht und können es nicht herausfinden. Deshalb können wir einzelne Zeilen weder zeigen noch löschen (Art. 11 DSGVO). Auch wie viele es sind, zeigen wir nicht: Daran ließe sich ablesen, wann andere im selben Netz hier waren (Art. 15 Abs. 4 DSGVO).",
     object: "Sie können widersprechen (Art. 21 DSGVO): mit dem Formular auf der Seite „Meine Daten“.",
   },
   back: "Zurück zu „Meine Daten“",

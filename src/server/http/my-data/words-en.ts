@@ -18,7 +18,7 @@ export const EN: MyDataWords = {
   },
   network: {
     title: "By my network address",
-    text: "Shows what the server knows at this moment about the network address from which you open this page.",
+    text: "Shows the network address from which you open this page, and what the server does with network addresses.",
     link: "Look at the network address",
   },
   room: {
@@ -115,25 +115,19 @@ export const EN: MyDataWords = {
     intro: "From this address you open the page just now. Several people often share one.",
     address: "Network address",
     relay: "Relay",
-    sockets: (count) =>
-      count === 0
-        ? "At this moment there is no open connection from this address."
-        : count === 1
-          ? "At this moment there is one open connection from this address. It can be of any device with this address."
-          : `At this moment there are ${count} open connections from this address. They can be of any device with this address.`,
-    relayDaily:
-      "Connections are counted under a key that is new each day: one that has been open since yesterday we no longer find by your address.",
+    relayHolds:
+      "While a page for a call is open, the relay knows its network address, in memory. It counts connections under a key that is new each day. Afterwards nothing is left. Whether connections are open now we do not show: they can be other people's with the same address, and that somebody is talking is nobody else's business (Art. 15(4) GDPR).",
     noRelay: "No relay runs in this program. It runs elsewhere; where, stands in the privacy notice.",
     counters: "Counters against overload and guessing",
-    counted: "Your requests are being counted just now, without keeping the address.",
-    notCounted: "No counter against guessing of passwords runs for this address just now.",
+    counted:
+      "Whoever signs in or types a code here is counted for a short time, without keeping the address. Whether somebody is being counted now we do not show either.",
     noAccounts: "There are no accounts here, so there is no counter against guessing of passwords either.",
     accessLog: "Access log",
     securityLog: "Log of repelled attacks",
-    lines: (atMost, network) => `At most ${atMost} lines come from the network ${network}.`,
-    busy: "It is being counted for others just now. Please load the page again in a minute.",
-    whyTitle: "Why we show no single lines",
-    why: "The logs know addresses only shortened: IPv4 without its last number, IPv6 only the first 48 bits. Many people come from the same network. Which lines are yours we do not know and cannot find out. So we can neither show nor delete single lines (Art. 11 GDPR). The number is rounded, so that nobody can read from it how often others in the same household were here (Art. 15(4) GDPR).",
+    lines: (network) =>
+      `A line names only the network that a request came from. Yours would be, just now: ${network}.`,
+    whyTitle: "Why we show no lines",
+    why: "The logs know addresses only shortened: IPv4 without its last number, IPv6 only the first 48 bits. Many people come from the same network. Which lines are yours we do not know and cannot find out. So we can neither show nor delete single lines (Art. 11 GDPR). How many there are we do not show either: it could be read from that when others in the same network were here (Art. 15(4) GDPR).",
     object: 'You can object (Art. 21 GDPR): by the form on the page "My data".',
   },
   back: 'Back to "My data"',

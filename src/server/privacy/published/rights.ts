@@ -29,8 +29,8 @@ function howToAsk(readers: Readers, facts: Facts): Block {
           "promise: P9",
         ),
         say(
-          "Als Nachweis genügt Ihr Postfach oder Ihre derzeitige Netzadresse; einen Ausweis verlangen wir nicht.",
-          "Your mailbox or your present network address is proof enough; we do not ask for an identity card.",
+          "Als Nachweis genügt Ihr Postfach; einen Ausweis verlangen wir nicht.",
+          "Your mailbox is proof enough; we do not ask for an identity card.",
           "law: Art. 12(6) GDPR",
         ),
       ]
