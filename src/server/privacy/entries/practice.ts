@@ -174,8 +174,8 @@ export const PRACTICE_ENTRIES = {
     ...ACCOUNT,
     about: ["therapist", "client"],
     purpose: {
-      de: "Räume und Termine der Praxis, im Browser versiegelt; niemand sonst kann sie öffnen.",
-      en: "The therapist's rooms and appointments, sealed in the browser; nobody else can open them.",
+      de: "Was die Praxis sich merkt, im Browser versiegelt, so dass niemand sonst es öffnen kann: Räume mit Links, verglichene Geräte, Einwilligungen mit Namen, Termine.",
+      en: "What the practice remembers, sealed in the browser so that nobody else can open it: rooms with links, compared devices, consents with names, appointments.",
     },
     grounds: ["Art. 28"],
     export: "sealed",
@@ -188,7 +188,10 @@ export const PRACTICE_ENTRIES = {
         de: "wie oft er geschrieben wurde, damit nichts verloren geht",
         en: "how often it was written, so that no write is lost",
       },
-      document: { de: "der versiegelte Inhalt", en: "ciphertext" },
+      document: {
+        de: "der versiegelte Inhalt: Bezeichnungen und Links von Räumen, Schlüssel verglichener Geräte, Einwilligungen mit dem eingegebenen Namen, Termine mit Notiz, und Name, Telefonnummer und Bild der Praxis",
+        en: "ciphertext: labels and links of rooms, keys of compared devices, consents with the name that was typed, appointments with a note, and the practice's name, telephone number and picture",
+      },
       written_at: { de: "wann er zuletzt geschrieben wurde", en: "when it was last written" },
     },
   },

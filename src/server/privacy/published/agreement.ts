@@ -11,7 +11,7 @@ import {
 } from "../../platform/document.ts";
 import type { Facts } from "../../platform/facts.ts";
 import { operatorLines } from "./contact.ts";
-import { declaredHere, fromEntry, titleOf } from "./entries.ts";
+import { declaredHere, fromEntry, onDevice, titleOf } from "./entries.ts";
 import { measureBlocks } from "./measures.ts";
 import { hosting } from "./notice-parts.ts";
 import { recipients } from "./recipients.ts";
@@ -33,8 +33,8 @@ export const CLAUSES: readonly Block[] = [
       "law: Art. 28(3), Art. 4(8) GDPR",
     ),
     say(
-      "Der Vertrag gilt, solange die Praxis ein Konto hat.",
-      "The agreement holds as long as the practice has an account.",
+      "Der Vertrag gilt, solange die Praxis ein Konto hat, und danach, bis alles gelöscht ist.",
+      "The agreement holds as long as the practice has an account, and after that until everything is erased.",
       "law: Art. 28(3) GDPR",
     ),
   ),
@@ -46,9 +46,14 @@ export const CLAUSES: readonly Block[] = [
       "law: Art. 28(3) GDPR",
     ),
     say(
-      "Bild, Ton, Namen, Chat, Bezeichnungen von Räumen und Termine liegen dem Betreiber nicht vor oder nur so verschlüsselt, dass er sie nicht öffnen kann.",
-      "Picture, sound, names, chat, labels of rooms and appointments are not with the operator, or only encrypted in a way that it cannot open.",
+      "Bild, Ton, Namen, Chat, Links und Bezeichnungen von Räumen sowie Einwilligungen liegen dem Betreiber nicht vor oder nur so verschlüsselt, dass er sie nicht öffnen kann.",
+      "Picture, sound, names, chat, links and labels of rooms and consents are not with the operator, or only encrypted in a way that it cannot open.",
       "promise: P2",
+    ),
+    say(
+      "Termine liegen ihm lesbar nur vor, soweit die Praxis Terminnachrichten verschicken lässt: dann Adresse, Beginn, Dauer, Zeitzone und Sprache.",
+      "Appointments are with it in readable form only as far as the practice has messages about appointments sent: then address, beginning, duration, time zone and language.",
+      "decision: 0024",
     ),
     say(
       "Der Umstand, dass ein Gerät mit einer Praxis für Psychotherapie verbunden wird, kann ein Gesundheitsdatum sein und wird als solches behandelt.",
@@ -175,13 +180,13 @@ export const CLAUSES: readonly Block[] = [
   clause(9, { de: "Löschung und Rückgabe", en: "Erasure and return" }),
   paragraph(
     say(
-      "Mit dem Ende des Vertrags kann die Praxis ihre Daten als Datei mitnehmen.",
-      "When the agreement ends, the practice can take its data along as a file.",
+      "Mit dem Ende des Vertrags wählt die Praxis, ob sie ihre Daten zurückbekommt, als Datei aus dem Konto, oder ob sie ohne Rückgabe gelöscht werden.",
+      "When the agreement ends, the practice chooses whether it gets its data back, as a file from the account, or whether they are erased without being returned.",
       "law: Art. 28(3)(g), Art. 20 GDPR",
     ),
     say(
-      "Der Betreiber löscht sie spätestens 30 Tage danach, soweit das Recht nicht verlangt, dass er sie aufbewahrt; Sicherungen enden spätestens 30 Tage nach der Löschung.",
-      "The operator erases them at the latest 30 days afterwards, as far as the law does not demand that it keeps them; backups end at the latest 30 days after the erasure.",
+      "In beiden Fällen löscht der Betreiber sie spätestens 30 Tage danach, soweit das Recht nicht verlangt, dass er sie aufbewahrt; Sicherungen enden spätestens 30 Tage nach der Löschung.",
+      "In both cases the operator erases them at the latest 30 days afterwards, as far as the law does not demand that it keeps them; backups end at the latest 30 days after the erasure.",
       "law: Art. 28(3)(g) GDPR",
     ),
   ),
@@ -209,8 +214,8 @@ export const CLAUSES: readonly Block[] = [
 ];
 
 export function processingAgreement(facts: Facts, version: string): PublishedDocument {
-  const ordered = declaredHere(facts).filter(({ entry }) =>
-    entry.grounds.some((ground) => ground === "Art. 28"),
+  const ordered = declaredHere(facts).filter(
+    (one) => !onDevice(one) && one.entry.grounds.some((ground) => ground === "Art. 28"),
   );
   return {
     title: { de: "Vereinbarung zur Auftragsverarbeitung", en: "Data-processing agreement" },

@@ -100,13 +100,12 @@ export function periodOf(one: Declared, facts: Facts): Sentence {
 }
 
 /** The grounds towards these readers: where several people's data lie together, not those for the others. */
-function groundsFor(one: Declared, readers: "clients" | "others" | "all"): readonly Ground[] {
+function groundsFor(one: Declared, readers: "clients" | "others"): readonly Ground[] {
   const { grounds } = one.entry;
-  const forClients = grounds.filter((ground) => ground === "Art. 28");
-  const forOthers = grounds.filter((ground) => ground !== "Art. 28");
-  if (readers === "clients" && forClients.length > 0) return forClients;
-  if (readers === "others" && forOthers.length > 0) return forOthers;
-  return grounds;
+  // Clients have no contract with the operator; it works for nobody but practices.
+  const foreign: Ground = readers === "clients" ? "Art. 6(1)(b)" : "Art. 28";
+  const own = grounds.filter((ground) => ground !== foreign);
+  return own.length === 0 ? grounds : own;
 }
 
 export const LABELS = {

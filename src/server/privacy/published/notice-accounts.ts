@@ -128,7 +128,7 @@ export function noticeForAccounts(facts: Facts): PublishedDocument {
       ...transport(facts),
       ...periodsByCategory(own, facts),
       ...rights("accounts", facts),
-      ...responsible(facts),
+      ...responsible("accounts", facts),
       ...complaint(facts),
     ],
   };

@@ -10,6 +10,8 @@ import {
 import type { Facts } from "../../platform/facts.ts";
 import { about, declaredHere, entryBlocks, onDevice } from "./entries.ts";
 import {
+  ALTERED_PAGES,
+  consentPlace,
   GENERAL,
   hosting,
   otherNotices,
@@ -99,10 +101,11 @@ function path(facts: Facts): readonly Block[] {
     ),
     paragraph(
       say(
-        "Keiner dieser Server und niemand sonst kann das Gespräch mitlesen, ansehen oder anhören.",
-        "None of these servers and nobody else can read, watch or hear the call.",
+        "Keiner dieser Server hat einen Schlüssel zum Gespräch; wenn die vier Wörter auf beiden Geräten dieselben sind, kann niemand dazwischen es mitlesen, ansehen oder anhören.",
+        "None of these servers has a key of the call; if the four words are the same on both devices, nobody in between can read, watch or hear it.",
         "promise: P2",
       ),
+      ALTERED_PAGES,
       say(
         "Ist eines der beiden Geräte selbst von Schadsoftware befallen, schützt die Verschlüsselung nicht; und mit anderen Mitteln könnte Ihr Gegenüber aufzeichnen, was ohne Zustimmung aller verboten ist.",
         "If one of the two devices itself is infected by malicious software, encryption does not protect; and the other person could record by other means, which is forbidden unless everybody agrees.",
@@ -112,7 +115,7 @@ function path(facts: Facts): readonly Block[] {
   ];
 }
 
-const CONSENT: readonly Block[] = [
+const consent = ({ hasAccounts }: Facts): readonly Block[] => [
   heading("Einwilligung (Art. 6 Abs. 1 lit. a DSGVO)", "Consent (Art. 6(1)(a) GDPR)", 3),
   paragraph(
     say(
@@ -126,10 +129,11 @@ const CONSENT: readonly Block[] = [
       "law: Art. 9(1), (2)(a) GDPR",
     ),
     say(
-      "Sie geben sie in der Lobby, bevor Kamera und Mikrofon gefragt werden; auf unserem Server liegt davon nichts.",
-      "You give it in the lobby, before camera and microphone are asked for; none of it is on our server.",
+      "Sie geben sie in der Lobby, bevor Kamera und Mikrofon gefragt werden.",
+      "You give it in the lobby, before camera and microphone are asked for.",
       "law: Art. 7(1) GDPR",
     ),
+    consentPlace(hasAccounts),
     say(
       "Aufgezeichnet wird nichts, auch nicht mit Einwilligung; Werbung senden wir Klient*innen nicht.",
       "Nothing is recorded, not even with consent; we send no advertising to clients.",
@@ -164,7 +168,7 @@ function contract(facts: Facts): readonly Block[] {
   ];
 }
 
-const INTEREST: readonly Block[] = [
+const interest = ({ hasAccounts }: Facts): readonly Block[] => [
   heading(
     "Berechtigtes Interesse (Art. 6 Abs. 1 lit. f DSGVO)",
     "Legitimate interest (Art. 6(1)(f) GDPR)",
@@ -172,14 +176,34 @@ const INTEREST: readonly Block[] = [
   ),
   paragraph(
     say(
-      "Zugriffsprotokoll und Zähler gegen Überlastung beruhen auf unserem berechtigten Interesse an einem sicheren Dienst ohne Fehler.",
-      "Access log and counters against overload rest on our legitimate interest in a secure service without faults.",
+      "Zugriffsprotokoll, Sicherheitsprotokoll und Zähler gegen Überlastung und Raten beruhen auf unserem berechtigten Interesse an einem sicheren Dienst ohne Fehler.",
+      "Access log, security log and counters against overload and guessing rest on our legitimate interest in a secure service without faults.",
       "law: Art. 13(1)(d) GDPR",
     ),
     say(
-      "Ausgewertet oder zur Verbesserung eines Angebots benutzt werden sie nicht.",
-      "They are not analysed or used to improve an offer.",
+      "Sie werden nur dafür ausgewertet, Fehler und Angriffe zu finden, und nicht benutzt, um ein Angebot zu verbessern.",
+      "They are analysed only to find faults and attacks, and are not used to improve an offer.",
       "law: Art. 5(1)(b) GDPR",
+    ),
+    ...(hasAccounts
+      ? [
+          say(
+            "Sicherungen, und der Nachweis, dass wir Ihre Anliegen richtig behandelt haben, beruhen ebenfalls auf unserem berechtigten Interesse.",
+            "Backups, and proof that we handled your requests rightly, rest on our legitimate interest as well.",
+            "law: Art. 13(1)(d) GDPR",
+          ),
+        ]
+      : []),
+  ),
+];
+
+const OBLIGATION: readonly Block[] = [
+  heading("Rechtliche Verpflichtung (Art. 6 Abs. 1 lit. c DSGVO)", "Legal obligation (Art. 6(1)(c) GDPR)", 3),
+  paragraph(
+    say(
+      "Anliegen zu Ihren Daten bearbeiten wir, weil das Gesetz uns dazu verpflichtet; dazu gehört, Ihr Postfach zu prüfen und Ihnen zu antworten.",
+      "We handle requests about your data because the law obliges us to; that includes checking your mailbox and answering you.",
+      "law: Art. 12(3), (6), Art. 5(2) GDPR",
     ),
   ),
 ];
@@ -208,10 +232,19 @@ export function noticeForClients(facts: Facts): PublishedDocument {
       paragraph(
         ...hosting(facts),
         say(
-          "Mehr als hier genannt speichern wir über Sie nicht: Name, Links, Gespräche und ihre Dauer liegen auf keinem unserer Server, es sei denn so verschlüsselt, dass nur Ihre Praxis sie öffnen kann.",
-          "We keep nothing about you beyond what is named here: name, links, calls and their duration are on none of our servers, unless encrypted in a way that only your practice can open.",
+          "Mehr als hier genannt speichern wir über Sie nicht: Name, Links, Gespräche und ihre Dauer sind auf keinem unserer Server gespeichert, es sei denn so verschlüsselt, dass nur Ihre Praxis sie öffnen kann.",
+          "We keep nothing about you beyond what is named here: name, links, calls and their duration are kept on none of our servers, unless encrypted in a way that only your practice can open.",
           "promise: P3",
         ),
+        ...(facts.turnHosts.length === 0
+          ? []
+          : [
+              say(
+                "Ein TURN-Server sieht Netzadressen, Menge und Dauer, solange er weiterleitet.",
+                "A TURN server sees network addresses, amount and duration while it relays.",
+                "config: CONNECT_ICE_SERVERS",
+              ),
+            ]),
       ),
       ...onServer.flatMap((one) => entryBlocks(one, facts, "clients")),
       heading("Was auf den Geräten bleibt", "What stays on the devices"),
@@ -225,9 +258,10 @@ export function noticeForClients(facts: Facts): PublishedDocument {
       ),
       ...onDevices.flatMap((one) => entryBlocks(one, facts, "clients")),
       heading("Rechtsgrundlage der Datenverarbeitung", "Legal grounds of the processing"),
-      ...CONSENT,
+      ...consent(facts),
       ...contract(facts),
-      ...INTEREST,
+      ...interest(facts),
+      ...(facts.hasAccounts ? OBLIGATION : []),
       heading("Empfänger", "Recipients", 3),
       list(PRACTICE, ...hosting(facts), ...recipients(facts)),
       paragraph(...THIRD_COUNTRIES),
@@ -235,7 +269,7 @@ export function noticeForClients(facts: Facts): PublishedDocument {
       ...transport(facts),
       ...periodsByCategory(own, facts),
       ...rights("clients", facts),
-      ...responsible(facts),
+      ...responsible("clients", facts),
       ...complaint(facts),
     ],
   };

@@ -116,8 +116,8 @@ export function transport({ isEncrypted }: Facts): readonly Block[] {
     isEncrypted
       ? paragraph(
           say(
-            "Alle Seiten und die Vermittlung sind mit TLS 1.2 oder 1.3 verschlüsselt; Sie erkennen das an „https://“ in der Adresszeile.",
-            "All pages and the relay are encrypted with TLS 1.2 or 1.3; you can tell by “https://” in the address bar.",
+            "Alle Seiten und die Vermittlung sind mit TLS verschlüsselt; Sie erkennen das an „https://“ in der Adresszeile.",
+            "All pages and the relay are encrypted with TLS; you can tell by “https://” in the address bar.",
             "law: Art. 32(1)(a) GDPR",
           ),
           say(
@@ -135,13 +135,35 @@ export function transport({ isEncrypted }: Facts): readonly Block[] {
         ),
     paragraph(
       say(
-        "Das Gespräch selbst ist zusätzlich von Gerät zu Gerät verschlüsselt, auch gegen den, der den Server betreibt; mit den vier Wörtern prüfen Sie, dass niemand dazwischen ist.",
-        "The call itself is encrypted from device to device as well, also against whoever runs the server; with the four words you check that nobody is in between.",
+        "Das Gespräch selbst ist zusätzlich von Gerät zu Gerät verschlüsselt, auch gegen Vermittlung und Weiterleitung; mit den vier Wörtern prüfen die beiden, dass niemand dazwischen ist.",
+        "The call itself is encrypted from device to device as well, also against relay and TURN servers; with the four words the two check that nobody is in between.",
         "promise: P2",
       ),
+      ALTERED_PAGES,
     ),
   ];
 }
+
+/** What no encryption of a page in a browser can promise. */
+export const ALTERED_PAGES = say(
+  "Wer die Seiten dieses Programms ausliefert, könnte allerdings veränderte ausliefern; darin müssen Sie dem Betreiber vertrauen.",
+  "Whoever serves the pages of this program could serve altered ones, though; in this you have to trust the operator.",
+  "law: Art. 5(1)(a), Art. 32(1) GDPR",
+);
+
+/** Where a client's consent lies. */
+export const consentPlace = (hasAccounts: boolean): Sentence =>
+  hasAccounts
+    ? say(
+        "Aufbewahrt wird sie von Ihrer Praxis; auf unserem Server liegt sie nur versiegelt im Tresor Ihrer Praxis, den wir nicht öffnen können.",
+        "It is kept by your practice; on our server it lies only sealed in the vault of your practice, which we cannot open.",
+        "decision: 0040",
+      )
+    : say(
+        "Aufbewahrt wird sie von Ihrer Praxis, in deren Browser; auf unserem Server liegt sie nicht.",
+        "It is kept by your practice, in its browser; it is not on our server.",
+        "decision: 0040",
+      );
 
 const NOTHING = say(
   "Davon verarbeiten wir über Sie nichts.",
@@ -238,14 +260,29 @@ export function periodsByCategory(entries: readonly Declared[], facts: Facts): r
   ];
 }
 
-export const responsible = (facts: Facts): readonly Block[] => [
+export const responsible = (readers: Notice, facts: Facts): readonly Block[] => [
   heading("Hinweis zur verantwortlichen Stelle", "Who is responsible"),
   paragraph(
-    say(
-      "Verantwortlich für die Datenverarbeitung dieses Dienstes ist:",
-      "Responsible for the data processing of this service is:",
-      "law: Art. 13(1)(a) GDPR",
-    ),
+    ...(readers === "clients"
+      ? [
+          say(
+            "Für das Gespräch, die Einwilligung darin und Terminnachrichten ist Ihre Praxis verantwortlich; wir arbeiten dabei in ihrem Auftrag.",
+            "For the call, the consent to it and messages about appointments your practice is the controller; we work on its behalf.",
+            "law: Art. 4(7), (8), Art. 28 GDPR",
+          ),
+          say(
+            "Für Protokolle, Zähler, Anliegen zu Ihren Daten und diese Seiten ist verantwortlich:",
+            "For logs, counters, requests about your data and these pages the controller is:",
+            "law: Art. 13(1)(a) GDPR",
+          ),
+        ]
+      : [
+          say(
+            "Verantwortlich für die Datenverarbeitung dieses Dienstes ist:",
+            "Responsible for the data processing of this service is:",
+            "law: Art. 13(1)(a) GDPR",
+          ),
+        ]),
   ),
   operatorLines(facts),
   officer(facts),

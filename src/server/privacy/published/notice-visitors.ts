@@ -71,7 +71,7 @@ export function noticeForVisitors(facts: Facts): PublishedDocument {
       ...transport(facts),
       ...periodsByCategory(own, facts),
       ...rights("visitors", facts),
-      ...responsible(facts),
+      ...responsible("visitors", facts),
       ...complaint(facts),
     ],
   };

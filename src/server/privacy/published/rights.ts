@@ -2,6 +2,7 @@
 import { type Block, heading, link, list, paragraph, type Sentence, say } from "../../platform/document.ts";
 import type { Facts } from "../../platform/facts.ts";
 import { authorityLines } from "./contact.ts";
+import { consentPlace } from "./notice-parts.ts";
 
 /** Whom a notice is for. */
 export type Readers = "clients" | "accounts" | "visitors";
@@ -295,11 +296,11 @@ function objection(readers: Readers): readonly Block[] {
   ];
 }
 
-function withdrawal(readers: Readers): readonly Block[] {
+function withdrawal(readers: Readers, { hasAccounts }: Facts): readonly Block[] {
   const where: Readonly<Record<Readers, Sentence>> = {
     clients: say(
-      "Die Einwilligung in das Videogespräch haben Sie Ihrer Praxis gegeben: Sie widerrufen sie dort, wo Sie sie geben, in der Lobby oder im Gespräch, oder mit einem Wort an Ihre Praxis; bei uns liegt sie nicht.",
-      "Your consent to the video call was given to your practice: you withdraw it where you give it, in the lobby or in the call, or with a word to your practice; it is not with us.",
+      "Die Einwilligung in das Videogespräch haben Sie Ihrer Praxis gegeben: Sie widerrufen sie dort, wo Sie sie geben, in der Lobby oder im Gespräch, oder mit einem Wort an Ihre Praxis.",
+      "Your consent to the video call was given to your practice: you withdraw it where you give it, in the lobby or in the call, or with a word to your practice.",
       "law: Art. 7(3) GDPR",
     ),
     accounts: say(
@@ -326,6 +327,7 @@ function withdrawal(readers: Readers): readonly Block[] {
         "law: Art. 7(3) GDPR",
       ),
       where[readers],
+      ...(readers === "clients" ? [consentPlace(hasAccounts)] : []),
       say(
         "Was bis dahin geschah, bleibt rechtmäßig.",
         "What happened until then stays lawful.",
@@ -366,7 +368,7 @@ export function rights(readers: Readers, facts: Facts): readonly Block[] {
     ...RESTRICTION,
     ...portability(readers),
     ...objection(readers),
-    ...withdrawal(readers),
+    ...withdrawal(readers, facts),
     ...DECISIONS,
   ];
 }
