@@ -266,13 +266,13 @@ export const responsible = (readers: Notice, facts: Facts): readonly Block[] => 
     ...(readers === "clients"
       ? [
           say(
-            "Für das Gespräch, die Einwilligung darin und Terminnachrichten ist Ihre Praxis verantwortlich; wir arbeiten dabei in ihrem Auftrag.",
-            "For the call, the consent to it and messages about appointments your practice is the controller; we work on its behalf.",
+            "Für das Gespräch, die Einwilligung darin und alles, was wir im Auftrag Ihrer Praxis tun, ist Ihre Praxis verantwortlich.",
+            "For the call, the consent to it and all that we do on behalf of your practice, your practice is the controller.",
             "law: Art. 4(7), (8), Art. 28 GDPR",
           ),
           say(
-            "Für Protokolle, Zähler, Anliegen zu Ihren Daten und diese Seiten ist verantwortlich:",
-            "For logs, counters, requests about your data and these pages the controller is:",
+            "Für Protokolle, Zähler, Anliegen zu Ihren Daten an uns und diese Seiten ist verantwortlich:",
+            "For logs, counters, requests about your data to us and these pages the controller is:",
             "law: Art. 13(1)(a) GDPR",
           ),
         ]
