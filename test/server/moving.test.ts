@@ -12,7 +12,7 @@ import { expect, test } from "vitest";
 import { accountApi, sessionApi } from "../../src/protocol/api-account.ts";
 import { vaultApi } from "../../src/protocol/api-practice.ts";
 import { ARCHIVE_FILES, type PersonData, personData } from "../../src/protocol/person-data.ts";
-import { PORTABLE } from "../../src/server/privacy/import.ts";
+import { importPerson, PORTABLE, readArchive } from "../../src/server/privacy/import.ts";
 import { openDatabase } from "../../src/server/storage/database.ts";
 import { type AccountsServer, startAccountsServer } from "../support/accounts-server.ts";
 import { describeOnBothDatabases, type Ground } from "../support/databases.ts";
@@ -132,20 +132,27 @@ describeOnBothDatabases("an account that moves", (ground) => {
       { ...data, tables: { ...data.tables, vault } },
       { ...data, tables: { ...data.tables, practice: [] } },
       { ...data, tables: { ...data.tables, extra: [] } },
+      { ...data, tables: { ...data.tables, practice: [], therapist: [] } },
+      ...[{ email: "ANNA@praxis.example" }, { name: "Anna\u202e" }, { name: "" }].map((change) => ({
+        ...data,
+        tables: { ...data.tables, user: data.tables.user?.map((row) => ({ ...row, ...change })) },
+      })),
     ];
+    const { sql, kind, close } = await openDatabase(place);
     for (const changed of wrong) {
       await pack(changed);
-      const said = await connect(envOf(place), "import", "--file", broken);
-      expect([said.code, said.err]).toEqual([1, expect.stringContaining("no archive of one account")]);
+      const content = await readFile(broken);
+      const taken = sql.transaction().execute((trx) => importPerson(trx, kind, readArchive(content)));
+      await expect(taken).rejects.toMatchObject({ code: "BAD_REQUEST" });
     }
     await writeFile(broken, (await readFile(file)).subarray(0, 2_000));
-    expect((await connect(envOf(place), "import", "--file", broken)).code).toBe(1);
+    const cut = await connect(envOf(place), "import", "--file", broken);
+    expect([cut.code, cut.err]).toEqual([1, expect.stringContaining("no archive of one account")]);
     expect(await countRows(place)).toBe(0);
 
     const person = data.tables.person?.map((row) => ({ ...row, is_operator: 1 }));
     await pack({ ...data, tables: { ...data.tables, person } });
     expect((await connect(envOf(place), "import", "--file", broken)).code).toBe(0);
-    const { sql, close } = await openDatabase(place);
     expect(await sql.selectFrom("person").select("is_operator").execute()).toEqual([{ is_operator: 0 }]);
     await close();
     await server.stop();

@@ -1,7 +1,7 @@
 // What a therapist does about their own data: export, erasure and its calling off, restriction, requests.
 import { strFromU8, unzipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { accountApi, sessionApi } from "../../src/protocol/api-account.ts";
+import { accountApi, factorApi, sessionApi } from "../../src/protocol/api-account.ts";
 import { mailApi, practiceApi, vaultApi } from "../../src/protocol/api-practice.ts";
 import { privacyApi } from "../../src/protocol/api-privacy.ts";
 import { DAY_MS } from "../../src/protocol/limits.ts";
@@ -16,6 +16,7 @@ import {
   type TherapistAccount,
 } from "../support/accounts-server.ts";
 import { describeOnBothDatabases } from "../support/databases.ts";
+import { totp } from "../support/totp.ts";
 
 const clientMail = {
   email: "klient@example.org",
@@ -163,6 +164,42 @@ describeOnBothDatabases("one's own data", (ground) => {
     expect((await anna.call(privacyApi.leave, { body: prove() })).status).toBe(200);
     // Now Ben is the last one who stays, and nobody works there but him.
     expect((await ben.call(privacyApi.show)).json()).toMatchObject({ needOwner: [] });
+  });
+
+  test("stay while a second factor is missing: the password alone calls nothing off", async () => {
+    const begun = await anna.call(factorApi.beginTotp, { body: prove() });
+    const { uri } = begun.json() as { uri: string };
+    const key = new URL(uri).searchParams.get("secret") ?? "";
+    await anna.call(factorApi.confirmTotp, { body: { code: totp(key) } });
+    expect((await anna.call(privacyApi.leave, { body: prove() })).status).toBe(200);
+
+    const { email, password } = anna;
+    const first = await anna.call(sessionApi.signIn, { body: { email, password } });
+    expect(first.json()).toEqual({ next: "second-factor" });
+    expect((await personOf(anna)).leaving_at).not.toBeNull();
+    const code = totp(key, Date.now() + 30_000);
+    const second = await anna.call(sessionApi.secondFactor, { body: { kind: "totp", code } });
+    expect(second.json()).toEqual({ next: "signed-in", erasureCalledOff: true });
+    expect((await personOf(anna)).leaving_at).toBeNull();
+  });
+
+  test("of two owners who go at the same moment: one of them stays for the colleague", async () => {
+    const ben = await server.newTherapist("Ben");
+    const carla = await server.newTherapist("Carla");
+    for (const [one, position] of [
+      [ben, "owner"],
+      [carla, "member"],
+    ] as const)
+      await server.database.sql
+        .updateTable("therapist")
+        .set({ practice_id: anna.practiceId, position })
+        .where("user_id", "=", one.userId)
+        .execute();
+    const answers = await Promise.all([
+      anna.call(privacyApi.leave, { body: prove() }),
+      ben.call(privacyApi.leave, { body: { current: ben.password } }),
+    ]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
   });
 
   test("are not used while restricted, can be seen and taken along, and are free again afterwards", async () => {

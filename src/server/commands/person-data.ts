@@ -72,7 +72,7 @@ export const personDataCommands = {
       if (archive === null) return refused("The file cannot be read.");
       const data = readArchive(archive);
       const token = await database.sql.transaction().execute(async (trx) => {
-        const { userId } = await importPerson(trx, database.kind, data);
+        const userId = await importPerson(trx, database.kind, data);
         return issueToken(trx, { userId, purpose: "reset", detail: null, now: clock.now() });
       });
       const address = `${originOf(config, config.port)}/practice#reset.${token}`;

@@ -7,6 +7,7 @@ import { type Html, html } from "../platform/html.ts";
 import type { Periods } from "../platform/periods.ts";
 import type { Tables } from "../storage/tables.ts";
 import { shownAt } from "./days.ts";
+import { EMPTY } from "./entries/parts.ts";
 import type { Entry, Text } from "./entry.ts";
 import { PAGE_WORDS } from "./export-page-text.ts";
 import { INVENTORY } from "./inventory.ts";
@@ -83,11 +84,13 @@ ${rows.map(
     index,
   ) => html`<div class="row"><p class="soft">${words.entry(index + 1, rows.length)}</p><dl>${Object.entries(
     row,
-  ).map(
-    ([column, value]) =>
-      html`<dt>${columns[column]?.[language] ?? column}</dt><dd>${cell(facts, column, value, language)}</dd>
+  )
+    .filter(([column, value]) => value !== null || columns[column] !== EMPTY)
+    .map(
+      ([column, value]) =>
+        html`<dt>${columns[column]?.[language] ?? column}</dt><dd>${cell(facts, column, value, language)}</dd>
 `,
-  )}</dl></div>
+    )}</dl></div>
 `,
 )}
 </section>

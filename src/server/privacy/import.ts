@@ -2,6 +2,8 @@
 // that was interrupted has left nothing, and the next run does it anew.
 import { strFromU8, unzipSync } from "fflate";
 import type { Kysely } from "kysely";
+import * as z from "zod/mini";
+import { email, id, line } from "../../protocol/api-route.ts";
 import { ARCHIVE_FILES, type PersonData, type PersonTables, personData } from "../../protocol/person-data.ts";
 import { Problem } from "../platform/problem.ts";
 import { authDate, authFlag } from "../storage/auth-values.ts";
@@ -45,14 +47,29 @@ export function readArchive(archive: Uint8Array): PersonData {
   }
 }
 
+/** What stands in mails, links and lists of others; the archive was in the person's hands. */
+const known = z.object({
+  id,
+  email,
+  name: line(80),
+  practiceId: id,
+  practiceName: line(80),
+  code: z.string().check(z.regex(/^[0-9A-Z]{8}$/)),
+});
+
 /** The account that an archive is about: one, and every row is its own. Throws BAD_REQUEST. */
 function accountOf({ accountId, tables }: PersonData): { readonly id: string; readonly email: string } {
   const [user, ...others] = tables.user ?? [];
   const [practice, ...more] = tables.practice ?? [];
   const [therapist] = tables.therapist ?? [];
   const isOne = others.length === 0 && more.length === 0 && tables.person?.length === 1;
-  if (user === undefined || user.id !== accountId || !isOne) throw new Problem("BAD_REQUEST");
-  if (therapist?.practice_id !== practice?.id) throw new Problem("BAD_REQUEST");
+  // An account of an operator alone has no practice; it is made anew where it is needed.
+  if (user === undefined || practice === undefined || !isOne) throw new Problem("BAD_REQUEST");
+  if (user.id !== accountId || therapist?.practice_id !== practice.id) throw new Problem("BAD_REQUEST");
+  const { name, code } = practice;
+  const shown = { ...user, practiceId: practice.id, practiceName: name, code };
+  const read = known.safeParse(shown);
+  if (!read.success || read.data.email !== user.email) throw new Problem("BAD_REQUEST");
   for (const table of PORTABLE) {
     for (const row of (tables[table] ?? []) as readonly Row[]) {
       const owner = row["userId"] ?? row["user_id"] ?? user.id;
@@ -92,10 +109,15 @@ const stored = (kind: DatabaseKind, table: string, row: Row): Record<string, unk
   );
 
 /** Whether anything of the archive is here already under another account. */
-async function isTaken(trx: Kysely<Tables>, { tables }: PersonData, email: string): Promise<boolean> {
+async function isTaken(trx: Kysely<Tables>, { tables }: PersonData, address: string): Promise<boolean> {
   const [practice] = tables.practice ?? [];
-  const same = await trx.selectFrom("user").select("id").where("email", "=", email).executeTakeFirst();
-  if (same !== undefined || practice === undefined) return same !== undefined;
+  const passkeys = (tables.passkey ?? []).map(({ credentialID }) => credentialID);
+  const same = await trx.selectFrom("user").select("id").where("email", "=", address).executeTakeFirst();
+  const key =
+    passkeys.length === 0
+      ? undefined
+      : await trx.selectFrom("passkey").select("id").where("credentialID", "in", passkeys).executeTakeFirst();
+  if (same !== undefined || key !== undefined || practice === undefined) return true;
   const house = await trx
     .selectFrom("practice")
     .select("id")
@@ -105,7 +127,7 @@ async function isTaken(trx: Kysely<Tables>, { tables }: PersonData, email: strin
 }
 
 /**
- * Writes the account within the transaction, without a password. An account of the same id that has none yet is one
+ * Writes the account within the transaction, without a password, and returns its id. An account of the same id that has none yet is one
  * whose import came to its end, and nobody was told: it is left as it is. Throws CONFLICT where account, address or
  * practice are here already, and BAD_REQUEST for an archive that is not about one account.
  */
@@ -113,16 +135,16 @@ export async function importPerson(
   trx: Kysely<Tables>,
   kind: Database["kind"],
   data: PersonData,
-): Promise<{ readonly userId: string; readonly email: string }> {
-  const { id: userId, email } = accountOf(data);
+): Promise<string> {
+  const { id: userId, email: address } = accountOf(data);
   const present = await trx
     .selectFrom("user")
     .innerJoin("account", "account.userId", "user.id")
     .select(["user.email", "account.password"])
     .where("user.id", "=", userId)
     .executeTakeFirst();
-  if (present?.email === email && present.password === null) return { userId, email };
-  if (present !== undefined || (await isTaken(trx, data, email))) throw new Problem("CONFLICT");
+  if (present?.email === address && present.password === null) return userId;
+  if (present !== undefined || (await isTaken(trx, data, address))) throw new Problem("CONFLICT");
   const any = trx as unknown as Kysely<Record<string, Record<string, unknown>>>;
   for (const table of PORTABLE) {
     const rows = (data.tables[table] ?? []) as readonly Row[];
@@ -132,5 +154,5 @@ export async function importPerson(
         .values(stored(kind, table, admitted(table, row)))
         .execute();
   }
-  return { userId, email };
+  return userId;
 }
