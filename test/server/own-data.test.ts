@@ -96,6 +96,7 @@ describeOnBothDatabases("one's own data", (ground) => {
     const page = (await exported())[ARCHIVE_FILES.page] ?? "";
     expect(page).toContain('<html lang="de">');
     expect(page).not.toMatch(/<script|<link|<img|src=|url\(|@import/i);
+    expect(page).not.toMatch(/\d\dT\d\d:\d\d/);
     for (const said of ["Betreiber GmbH", "Art. 22 DSGVO", "Art. 77 DSGVO", anna.email, anna.practiceName])
       expect(page).toContain(said);
     const named = ["user", "person", "practice", "vault", "agreement", "session"] as const;

@@ -46,7 +46,7 @@ export const PAGE_WORDS: Readonly<Record<"de" | "en", Words>> = {
     authority: "Aufsichtsbehörde, bei der Sie sich beschweren können (Art. 77 DSGVO)",
     host: "Ort der Server",
     transfer:
-      "Das Programm übermittelt keine dieser Daten in ein Drittland. Geht eine Nachricht an ein Postfach, bestimmt dessen Anbieter, wo es liegt.",
+      "Das Programm übermittelt keine dieser Daten von sich aus in ein Drittland. Eine Nachricht geht über den Mailserver des Betreibers an ein Postfach; wo dieses liegt, bestimmt dessen Anbieter.",
     rightsTitle: "Ihre Rechte",
     rights: [
       "Berichtigung (Art. 16 DSGVO): Name, E-Mail-Adresse und Praxis ändern Sie selbst im Konto; alles andere auf Ihr Anliegen hin.",
@@ -95,7 +95,7 @@ export const PAGE_WORDS: Readonly<Record<"de" | "en", Words>> = {
     authority: "Supervisory authority to which you can complain (Art. 77 GDPR)",
     host: "Place of the servers",
     transfer:
-      "The program sends none of these data to a third country. Where a mail goes to a mailbox, its provider decides where that is.",
+      "The program sends none of these data to a third country by itself. A mail goes by the operator's mail server to a mailbox; its provider decides where that is.",
     rightsTitle: "Your rights",
     rights: [
       "Rectification (Art. 16 GDPR): you change name, e-mail address and practice yourself in the account; anything else at your request.",

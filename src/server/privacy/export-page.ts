@@ -41,6 +41,9 @@ dt{color:#44524f}dd{margin:0;overflow-wrap:anywhere}
 /** Longer texts are ciphertext, and stand in a file of their own. */
 const CELL_MAX = 400;
 
+/** How moments of the sign-in tables are exported. */
+const ISO_DATE = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
 /** Columns that hold a moment as a number end like this, or are one of these. */
 const isMoment = (column: string): boolean =>
   /(_at|_until|_start)$/.test(column) || column === "at" || column === "until";
@@ -51,6 +54,7 @@ function cell(facts: PageFacts, column: string, value: Row[string], language: La
   if (value === true) return words.yes;
   if (value === false) return words.no;
   if (typeof value === "number") return isMoment(column) ? shownAt(value, facts.timeZone) : String(value);
+  if (ISO_DATE.test(value)) return shownAt(Date.parse(value), facts.timeZone);
   return value.length > CELL_MAX ? words.sealedCell(value.length) : value;
 }
 
