@@ -236,9 +236,7 @@ export function richAccount({ kind }: Pick<Database, "kind">, options: RichOptio
     request_event: [
       { id: id(), request_id: requestId, at: now + HOUR, what: "answered", by_whom: "operator" },
     ],
-    mailbox_proof: [
-      { address_hash: `${mark}-address`, code_hash: `${mark}-code`, tries: 0, expires_at: now + HOUR },
-    ],
+    mailbox_proof: [{ code_hash: `${mark}-code`, expires_at: now + HOUR }],
     breach: [
       {
         id: breachId,

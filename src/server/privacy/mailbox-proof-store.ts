@@ -2,42 +2,18 @@ import type { Kysely, Selectable } from "kysely";
 import type { MailboxProofTable, Tables } from "../storage/tables.ts";
 
 type Sql = Kysely<Tables>;
-type Proof = Selectable<MailboxProofTable>;
 
-/** Writes the proof; an earlier one for the same address ends. */
-export async function replaceProof(sql: Sql, proof: Proof): Promise<void> {
-  const { code_hash, tries, expires_at } = proof;
-  await sql
-    .insertInto("mailbox_proof")
-    .values(proof)
-    .onConflict((conflict) => conflict.column("address_hash").doUpdateSet({ code_hash, tries, expires_at }))
-    .execute();
+export async function insertProof(sql: Sql, proof: Selectable<MailboxProofTable>): Promise<void> {
+  await sql.insertInto("mailbox_proof").values(proof).execute();
 }
 
-/** Counts a try and returns the hash to compare with; null if there is no proof that is still good, or too many tries. */
-export async function countTry(
-  sql: Sql,
-  addressHash: string,
-  { now, most }: { readonly now: number; readonly most: number },
-): Promise<{ readonly code_hash: string; readonly expires_at: number } | null> {
+/** Until when this hash is good, Unix ms; undefined if it is not. Writes nothing, so that all answers cost the same. */
+export async function findProof(sql: Sql, codeHash: string, now: number): Promise<number | undefined> {
   const row = await sql
-    .updateTable("mailbox_proof")
-    .set((set) => ({ tries: set("tries", "+", 1) }))
-    .where("address_hash", "=", addressHash)
-    .where("expires_at", ">", now)
-    .where("tries", "<", most)
-    .returning(["code_hash", "expires_at"])
-    .executeTakeFirst();
-  return row ?? null;
-}
-
-/** Takes a try back that was right. */
-export async function uncountTry(sql: Sql, addressHash: string, codeHash: string): Promise<void> {
-  await sql
-    .updateTable("mailbox_proof")
-    .set((set) => ({ tries: set("tries", "-", 1) }))
-    .where("address_hash", "=", addressHash)
+    .selectFrom("mailbox_proof")
+    .select("expires_at")
     .where("code_hash", "=", codeHash)
-    .where("tries", ">", 0)
-    .execute();
+    .where("expires_at", ">", now)
+    .executeTakeFirst();
+  return row?.expires_at;
 }

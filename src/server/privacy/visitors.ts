@@ -43,7 +43,7 @@ export type VisitorParts = {
 };
 
 type Proven = { readonly address: string; readonly code: string };
-/** Null: the code is wrong, too old, or was tried too often. */
+/** Null: the code is wrong or too old. */
 type Shown = AddressData & { readonly provenUntil: number };
 
 export type Visitors = {

@@ -289,11 +289,8 @@ export interface RequestEventTable {
 
 /** A code that was mailed to somebody who has no account, so that they can show that the mailbox is theirs. */
 export interface MailboxProofTable {
-  /** Keyed hash of the address. */
-  address_hash: string;
-  /** Keyed hash of the code. */
+  /** Keyed hash of address and code together. */
   code_hash: string;
-  tries: number;
   expires_at: Time;
 }
 

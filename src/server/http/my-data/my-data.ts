@@ -40,7 +40,7 @@ export type Shown = {
   readonly provenUntil: number;
 };
 
-/** Whatever takes a proof answers null if the code is wrong, too old, or was tried too often. */
+/** Whatever takes a proof answers null if the code is wrong or too old. */
 export type Visitors = {
   readonly admit: (network: AddressBytes) => void;
   readonly sendCode: (address: string, language: Language) => Promise<void>;

@@ -57,7 +57,7 @@ export const DE = {
     button: "Weiter",
     again: "Neuen Code schicken",
     wrong:
-      "Dieser Code stimmt nicht, ist zu alt, oder es wurde zu oft ein falscher versucht. Bitte vergleichen Sie ihn mit der E-Mail, oder lassen Sie sich einen neuen schicken.",
+      "Dieser Code stimmt nicht oder ist zu alt. Bitte vergleichen Sie ihn mit der E-Mail, oder lassen Sie sich einen neuen schicken.",
   },
   badAddress: "Das ist keine vollständige E-Mail-Adresse. Bitte sehen Sie noch einmal nach.",
   badKind: "Bitte wählen Sie aus, worum es geht.",
@@ -77,7 +77,7 @@ export const DE = {
       "Was Praxen über ihre Räume und Termine aufbewahren, ist verschlüsselt. Wir können darin nicht suchen; bitte fragen Sie Ihre Praxis.",
       "Die Protokolle enthalten keine E-Mail-Adressen.",
       "Sicherungskopien durchsuchen wir nicht; was gelöscht ist, verschwindet auch dort mit dem Ende ihrer Frist, die in der Datenschutzerklärung steht.",
-      "Wegen dieser Abfrage liegt bis zum Ende des Codes eine verschlüsselte Prüfsumme Ihrer Adresse hier und bis zu einem Tag ein Zähler gegen Missbrauch. Dass jemand gefragt hat, halten wir ohne Ihre Adresse fest. Von der E-Mail mit dem Code bleibt eine Zeile ohne Adresse.",
+      "Wegen dieser Abfrage liegt bis zum Ende des Codes eine verschlüsselte Prüfsumme aus Adresse und Code hier und bis zu einem Tag ein Zähler gegen Missbrauch. Dass jemand gefragt hat, halten wir ohne Ihre Adresse fest. Von der E-Mail mit dem Code bleibt eine Zeile ohne Adresse.",
     ],
     account:
       "Zu dieser Adresse gibt es ein Konto. Auskunft über das Konto, Berichtigung und Löschung finden Sie nach der Anmeldung.",

@@ -57,8 +57,7 @@ export const EN: MyDataWords = {
     hint: "Ten characters. Large or small, with or without the hyphen.",
     button: "Continue",
     again: "Send a new code",
-    wrong:
-      "This code is wrong or too old, or a wrong one was tried too often. Please compare it with the mail, or have a new one sent.",
+    wrong: "This code is wrong or too old. Please compare it with the mail, or have a new one sent.",
   },
   badAddress: "This is not a complete e-mail address. Please look again.",
   badKind: "Please choose what it is about.",
@@ -77,7 +76,7 @@ export const EN: MyDataWords = {
       "What practices keep about their rooms and appointments is encrypted. We cannot search in it; please ask your practice.",
       "The logs hold no e-mail addresses.",
       "We do not search backups; what is erased disappears there too, with the end of their period, which stands in the privacy notice.",
-      "Because of this query a keyed hash of your address lies here until the code ends, and a counter against misuse for up to a day. That somebody asked we note without your address. Of the mail with the code a line without the address remains.",
+      "Because of this query a keyed hash of address and code lies here until the code ends, and a counter against misuse for up to a day. That somebody asked we note without your address. Of the mail with the code a line without the address remains.",
     ],
     account:
       "There is an account with this address. You find access, correction and erasure of the account after signing in.",

@@ -256,13 +256,11 @@ export const SERVICE_ENTRIES = {
     subjects: [],
     ends: [{ how: "time", column: "expires_at" }],
     columns: {
-      address_hash: {
-        de: "verschlüsselte Prüfsumme der Adresse, aus der sie sich nicht ablesen lässt",
-        en: "keyed hash of the address, from which it cannot be told",
+      code_hash: {
+        de: "verschlüsselte Prüfsumme aus Adresse und Code der E-Mail, aus der sich keines von beiden ablesen lässt",
+        en: "keyed hash of the address and the mailed code together, from which neither can be told",
         secret: true,
       },
-      code_hash: { de: "erkennt den Code aus der E-Mail", en: "recognises the mailed code", secret: true },
-      tries: { de: "wie oft ein falscher Code kam", en: "how often a wrong code came" },
       expires_at: {
         de: "wann der Code verfällt: nach fünfzehn Minuten",
         en: "when the code ends: after fifteen minutes",

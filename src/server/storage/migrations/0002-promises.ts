@@ -36,9 +36,7 @@ async function createRequestTables(db: Schema): Promise<void> {
   await db.schema.createIndex("request_event_request").on("request_event").column("request_id").execute();
   await db.schema
     .createTable("mailbox_proof")
-    .addColumn("address_hash", "text", (column) => column.primaryKey())
-    .addColumn("code_hash", "text", (column) => column.notNull())
-    .addColumn("tries", "integer", (column) => column.notNull())
+    .addColumn("code_hash", "text", (column) => column.primaryKey())
     .addColumn("expires_at", "bigint", (column) => column.notNull())
     .execute();
 }
