@@ -56,7 +56,7 @@ describe.skipIf(!hasChromium())("pages without JavaScript", () => {
     await here?.end();
   });
 
-  test.each(Object.entries(LOOKS))("%s", { timeout: 120_000 }, async (name, options) => {
+  test.each(Object.entries(LOOKS))("%s", { timeout: 300_000 }, async (name, options) => {
     const context = await browser.newContext(options);
     const page = await context.newPage();
     const findings: string[] = [];
