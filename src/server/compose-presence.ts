@@ -2,14 +2,13 @@
 // addresses lie. Nothing is looked up: whatever could be found under an address can be somebody else's.
 import type { Facts, Presence } from "./http/my-data/my-data.ts";
 import { type AddressBytes, networkOf, shortNetworkOf } from "./platform/address.ts";
-import type { Config } from "./platform/config.ts";
-import type { Periods } from "./platform/periods.ts";
+import { type Config, SELF } from "./platform/config.ts";
 import type { PlaceEntry } from "./privacy/entry.ts";
 import { PLACES } from "./privacy/places.ts";
-import { GROUND_WORDS, periodWords, RECIPIENT_WORDS } from "./privacy/words.ts";
+import { GROUND_WORDS, periodWords, RECIPIENT_WORDS, withHoster } from "./privacy/words.ts";
 
 export type PresenceParts = {
-  readonly config: Pick<Config, "periods">;
+  readonly config: Pick<Config, "companies" | "periods">;
   /** Of this process. */
   readonly hasRelay: boolean;
   readonly hasAccounts: boolean;
@@ -22,24 +21,31 @@ function addressText(address: AddressBytes): string {
 }
 
 /** What the inventory says about a place. */
-function factsOf(name: keyof typeof PLACES, periods: Periods): Facts {
+function factsOf(
+  name: keyof typeof PLACES,
+  { companies, periods }: Pick<Config, "companies" | "periods">,
+): Facts {
   const { purpose, grounds, recipients, period }: PlaceEntry = PLACES[name];
   return {
     purpose,
     grounds: grounds.map((ground) => GROUND_WORDS[ground]),
-    recipients: recipients.map((recipient) => RECIPIENT_WORDS[recipient]),
+    recipients: recipients.map((recipient) =>
+      recipient === "nobody" && companies.hosting !== null && companies.hosting !== SELF
+        ? withHoster(companies.hosting, true)
+        : RECIPIENT_WORDS[recipient],
+    ),
     until: periodWords(period, periods),
   };
 }
 
 export function createPresence(parts: PresenceParts): (address: AddressBytes) => Presence {
   const { hasRelay, hasAccounts } = parts;
-  const { periods } = parts.config;
+  const { config } = parts;
   const facts = {
-    relay: factsOf("relay", periods),
-    counters: factsOf("address-counters", periods),
-    accessLog: factsOf("access-log", periods),
-    securityLog: factsOf("security-log", periods),
+    relay: factsOf("relay", config),
+    counters: factsOf("address-counters", config),
+    accessLog: factsOf("access-log", config),
+    securityLog: factsOf("security-log", config),
   };
   return (address) => ({
     address: addressText(address),

@@ -65,6 +65,10 @@ const OPERATOR = {
   CONNECT_OPERATOR_EMAIL: "test@example.org",
   CONNECT_AUTHORITY_NAME: "Test",
   CONNECT_HOSTING_PLACE: "Test",
+  CONNECT_HOSTING_COMPANY: "self",
+  CONNECT_TURN_COMPANY: "self",
+  CONNECT_MAIL_COMPANY: "self",
+  CONNECT_THIRD_COUNTRIES: "none",
   CONNECT_SMTP_URL: "smtp://localhost:1",
   CONNECT_MAIL_FROM: "no-reply@connect.example.org",
 };

@@ -22,6 +22,9 @@ const PUBLIC = {
   CONNECT_OPERATOR_EMAIL: "office@example.org",
   CONNECT_AUTHORITY_NAME: "Datenschutzbehörde",
   CONNECT_HOSTING_PLACE: "Linz",
+  CONNECT_HOSTING_COMPANY: "self",
+  CONNECT_MAIL_COMPANY: "Post Beispiel GmbH, Linz, Austria",
+  CONNECT_THIRD_COUNTRIES: "none",
   CONNECT_SMTP_URL: "smtp://user:secret@mail.example.org:587",
   CONNECT_MAIL_FROM: "no-reply@connect.example.org",
 };
@@ -115,9 +118,23 @@ describe("configuration", () => {
       "CONNECT_OPERATOR_EMAIL",
       "CONNECT_AUTHORITY",
       "CONNECT_HOSTING_PLACE",
+      "CONNECT_HOSTING_COMPANY",
+      "CONNECT_THIRD_COUNTRIES",
       "CONNECT_SMTP_URL",
     ]);
     expect(problemsOf({ CONNECT_ORIGIN: PUBLIC.CONNECT_ORIGIN, CONNECT_ROLE: "relay" })).toEqual([]);
+  });
+
+  it("asks on a public address who runs TURN and mail servers, as far as there are any", () => {
+    const { CONNECT_MAIL_COMPANY: _, ...unnamed } = PUBLIC;
+    const turn = '[{"urls":"turn:turn.example.org"}]';
+    const problems = problemsOf({ ...unnamed, CONNECT_ICE_SERVERS: turn });
+    expect(problems.map((problem) => problem.split(" ")[0])).toEqual([
+      "CONNECT_TURN_COMPANY",
+      "CONNECT_MAIL_COMPANY",
+    ]);
+    expect(problems[0]).toContain('or "self" if you run it yourself');
+    expect(problemsOf({ ...PUBLIC, CONNECT_ICE_SERVERS: turn, CONNECT_TURN_COMPANY: "self" })).toEqual([]);
   });
 
   it("knows the authority of a seat, and lets single settings replace what it knows", () => {

@@ -16,6 +16,15 @@ export type Operator = {
   readonly dataProtectionOfficer?: string;
 };
 
+/** Who runs what this service needs: company, place and country; "self": the operator; null: not said. */
+export type Companies = {
+  /** The machines, the relay's among them. */
+  readonly hosting: string | null;
+  /** TURN and STUN servers. */
+  readonly turn: string | null;
+  readonly mail: string | null;
+};
+
 /** What a process serves: everything, the relay alone, pages with accounts, or pages alone. */
 export type ServerRole = (typeof ROLES)[number];
 
@@ -52,8 +61,9 @@ export type Config = {
   /** Who watches over accessibility; null: named by the seat. */
   readonly accessibilityBody: string | null;
   readonly hostingPlace: string | null;
-  /** Who runs the machine that this runs on; null: the operator itself. */
-  readonly hostingCompany: string | null;
+  readonly companies: Companies;
+  /** Which data go to countries outside EU and EEA, and on which ground; "none"; null: not said. */
+  readonly thirdCountries: string | null;
   readonly termsFile: string | null;
 };
 
@@ -70,6 +80,11 @@ export class ConfigError extends Error {
   }
 }
 
+/** For a company: the operator itself. */
+export const SELF = "self";
+/** For third countries. */
+export const NO_COUNTRY = "none";
+
 export function isLoopbackHost(host: string): boolean {
   const plain = host.startsWith("[") ? host.slice(1, -1) : host;
   if (plain === "localhost" || plain.endsWith(".localhost")) return true;
@@ -84,6 +99,29 @@ function isPublic(settings: Settings): boolean {
 
 function example(name: SettingName): string {
   return `for example: ${name}=${SETTINGS[name].example}`;
+}
+
+/** Recipients have to be named, and whether data leave the EU (Art. 13(1)(e), (f), Art. 28(2) GDPR). */
+function checkRecipients(settings: Settings): string[] {
+  const companies: readonly SettingName[] = [
+    "CONNECT_HOSTING_COMPANY",
+    ...((settings.CONNECT_ICE_SERVERS ?? []).length > 0 ? (["CONNECT_TURN_COMPANY"] as const) : []),
+    ...(settings.CONNECT_SMTP_URL === undefined ? [] : (["CONNECT_MAIL_COMPANY"] as const)),
+  ];
+  const unnamed = companies.filter((name) => settings[name] === undefined);
+  return [
+    ...unnamed.map(
+      (name) =>
+        `${name} is missing: the notices have to name who gets data; the company with its place and country, or ` +
+        `"${SELF}" if you run it yourself, ${example(name)}`,
+    ),
+    ...(settings.CONNECT_THIRD_COUNTRIES === undefined
+      ? [
+          "CONNECT_THIRD_COUNTRIES is missing: the notices have to say which data go to countries outside EU and EEA " +
+            `and on which ground, or "${NO_COUNTRY}", ${example("CONNECT_THIRD_COUNTRIES")}`,
+        ]
+      : []),
+  ];
 }
 
 /** The rules that hold between settings, each a sentence when broken. */
@@ -124,6 +162,7 @@ function checkTogether(settings: Settings): string[] {
     for (const name of needed.filter((one) => settings[one] === undefined)) {
       problems.push(`${name} is missing: imprint and privacy notice are required by law, ${example(name)}`);
     }
+    problems.push(...checkRecipients(settings));
   }
   return problems;
 }
@@ -234,7 +273,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     timeZone: settings.CONNECT_TIME_ZONE ?? "Europe/Vienna",
     accessibilityBody: settings.CONNECT_ACCESSIBILITY_BODY ?? null,
     hostingPlace: settings.CONNECT_HOSTING_PLACE ?? null,
-    hostingCompany: settings.CONNECT_HOSTING_COMPANY ?? null,
+    companies: {
+      hosting: settings.CONNECT_HOSTING_COMPANY ?? null,
+      turn: settings.CONNECT_TURN_COMPANY ?? null,
+      mail: settings.CONNECT_MAIL_COMPANY ?? null,
+    },
+    thirdCountries: settings.CONNECT_THIRD_COUNTRIES ?? null,
     termsFile: settings.CONNECT_TERMS_FILE ?? null,
   });
 }

@@ -1,6 +1,6 @@
 // What published documents say about this instance, taken from its configuration.
 import type { Authority } from "./authorities.ts";
-import { type Config, hasAccounts, type Operator } from "./config.ts";
+import { type Companies, type Config, hasAccounts, type Operator } from "./config.ts";
 import type { Periods } from "./periods.ts";
 
 export type Facts = {
@@ -9,8 +9,9 @@ export type Facts = {
   readonly seat: "at" | "de" | null;
   readonly accessibilityBody: string | null;
   readonly hostingPlace: string | null;
-  /** Who runs the machine; null: the operator itself. */
-  readonly hostingCompany: string | null;
+  readonly companies: Companies;
+  /** Which data leave EU and EEA, in the operator's words; "none"; null: not said. */
+  readonly thirdCountries: string | null;
   readonly periods: Periods;
   /** Hosts of the configured TURN servers, which relay encrypted media when no direct way exists. */
   readonly turnHosts: readonly string[];
@@ -43,7 +44,8 @@ export function factsOf(config: Config): Facts {
     seat: config.seat,
     accessibilityBody: config.accessibilityBody,
     hostingPlace: config.hostingPlace,
-    hostingCompany: config.hostingCompany,
+    companies: config.companies,
+    thirdCountries: config.thirdCountries,
     periods: config.periods,
     turnHosts: iceHosts(config, "turn"),
     stunHosts: iceHosts(config, "stun"),

@@ -1,12 +1,12 @@
 // Texts of answers to requests about data, in both languages. Controller and authority come from the configuration; what
 // is about the person is a gap in square brackets, for the operator to fill in.
 import type { Authority } from "../platform/authorities.ts";
-import type { Config } from "../platform/config.ts";
+import { type Config, NO_COUNTRY } from "../platform/config.ts";
 
 export const REQUEST_TEMPLATES = ["access", "erased", "nothing-kept", "extension", "refusal"] as const;
 export type RequestTemplate = (typeof REQUEST_TEMPLATES)[number];
 type Language = "de" | "en";
-export type TemplateFacts = Pick<Config, "operator" | "authority" | "origin">;
+export type TemplateFacts = Pick<Config, "operator" | "authority" | "origin" | "thirdCountries">;
 
 type Words = {
   readonly greeting: string;
@@ -15,7 +15,9 @@ type Words = {
   /** Art. 12(4), 77, 79. */
   readonly remedies: (authority: string) => readonly string[];
   readonly complaint: (authority: string) => string;
-  readonly texts: Readonly<Record<RequestTemplate, (notice: string, reason: string) => readonly string[]>>;
+  readonly texts: Readonly<
+    Record<RequestTemplate, (notice: string, reason: string, countries: string | null) => readonly string[]>
+  >;
 };
 
 const WORDS: Readonly<Record<Language, Words>> = {
@@ -30,11 +32,11 @@ const WORDS: Readonly<Record<Language, Words>> = {
     complaint: (authority) =>
       `Sie können sich bei einer Aufsichtsbehörde beschweren (Art. 77 DSGVO), zum Beispiel bei dieser:\n${authority}`,
     texts: {
-      access: (notice) => [
+      access: (notice, _reason, countries) => [
         "Sie haben Auskunft über Ihre Daten verlangt (Art. 15 DSGVO). Bei uns sind Daten über Sie gespeichert. Eine Kopie liegt bei: [Datei oder Ausdruck].",
         `Wozu, auf welcher Rechtsgrundlage, wie lange und für welche Empfänger steht bei jedem Teil der Kopie; insgesamt steht es hier: ${notice}`,
         "Herkunft der Daten, soweit nicht von Ihnen selbst: [Herkunft].",
-        "Daten gehen nicht in Länder außerhalb der EU, und es wird nichts allein durch ein Programm entschieden (Art. 22 DSGVO).",
+        `Übermittlung in Länder außerhalb der EU und des EWR: ${countries ?? "[keine, oder welche und auf welcher Grundlage]"}. Es wird nichts allein durch ein Programm entschieden (Art. 22 DSGVO).`,
         "Sie können verlangen, dass Ihre Daten berichtigt, gelöscht oder eingeschränkt werden, und der Verarbeitung widersprechen (Art. 16, 17, 18, 21 DSGVO).",
       ],
       erased: () => [
@@ -71,11 +73,11 @@ const WORDS: Readonly<Record<Language, Words>> = {
     complaint: (authority) =>
       `You can lodge a complaint with a supervisory authority (Art. 77 GDPR), for example with this one:\n${authority}`,
     texts: {
-      access: (notice) => [
+      access: (notice, _reason, countries) => [
         "You asked which data about you we keep (Art. 15 GDPR). We keep data about you. A copy is enclosed: [file or printout].",
         `What for, on which legal ground, for how long and for which recipients stands with each part of the copy; as a whole it stands here: ${notice}`,
         "Where the data come from, as far as not from yourself: [source].",
-        "No data go to countries outside the EU, and nothing is decided by a program alone (Art. 22 GDPR).",
+        `Transfer to countries outside the EU and the EEA: ${countries ?? "[none, or which and on which ground]"}. Nothing is decided by a program alone (Art. 22 GDPR).`,
         "You can ask for rectification, erasure or restriction, and object to the processing (Art. 16, 17, 18, 21 GDPR).",
       ],
       erased: () => [
@@ -117,6 +119,10 @@ export function signature({ operator }: Pick<Config, "operator">, missing: strin
   return [name, address, email, phone, dataProtectionOfficer].filter((part) => part !== undefined).join("\n");
 }
 
+/** Null: the operator has not said, so that there is a gap. */
+const thirdCountriesIn = (language: Language, { thirdCountries: said }: TemplateFacts): string | null =>
+  said === NO_COUNTRY && language === "de" ? "keine" : said;
+
 /** The text of an answer. `reason`: of an extension or a refusal; a gap where it is not known. */
 export function requestTemplate(
   kind: RequestTemplate,
@@ -129,7 +135,7 @@ export function requestTemplate(
   const notice = `${facts.origin ?? ""}/privacy?lang=${language}`;
   return [
     words.greeting,
-    ...words.texts[kind](notice, reason),
+    ...words.texts[kind](notice, reason, thirdCountriesIn(language, facts)),
     ...(kind === "refusal" ? words.remedies(authority) : [words.complaint(authority)]),
     words.end,
     signature(facts, words.noOperator),

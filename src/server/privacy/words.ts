@@ -191,6 +191,24 @@ export const RECIPIENT_WORDS = {
   nobody: { de: "niemand außer dem Betreiber", en: "nobody but the operator" },
 } as const satisfies Readonly<Record<Recipient, Text>>;
 
+/** Instead of "nobody but the operator", for what the operator does not get either. */
+export const STAYS_ON_DEVICE = {
+  de: "niemand; es bleibt auf den beteiligten Geräten",
+  en: "nobody; it stays on the devices concerned",
+} as const satisfies Text;
+
+/** Who runs the machine gets to hold what lies on it. `isAlone`: nobody else besides the operator gets it. */
+export const withHoster = (company: string, isAlone: boolean): Text =>
+  isAlone
+    ? {
+        de: `niemand außer dem Betreiber und dem, der den Rechner für ihn betreibt: ${company}`,
+        en: `nobody but the operator and who runs the machine for it: ${company}`,
+      }
+    : {
+        de: `wer den Rechner für den Betreiber betreibt: ${company}`,
+        en: `who runs the machine for the operator: ${company}`,
+      };
+
 /** Until when something is kept, under this configuration, as the end of a sentence or a cell of its own. */
 export function periodWords(period: Period, periods: Periods): Text {
   const { at, after } = MOMENT_WORDS[period.from];

@@ -1,4 +1,6 @@
 // Entries of the inventory as parts of a document: which of them hold on this instance, and what is said of each.
+
+import { SELF } from "../../platform/config.ts";
 import { type Block, list, type Sentence, say, type Text } from "../../platform/document.ts";
 import type { Facts } from "../../platform/facts.ts";
 import { PERIODS } from "../../platform/periods.ts";
@@ -6,7 +8,15 @@ import { EMPTY } from "../entries/parts.ts";
 import type { Entry, Ground, Person, PlaceEntry, Recipient } from "../entry.ts";
 import { INVENTORY } from "../inventory.ts";
 import { PLACES } from "../places.ts";
-import { GROUND_WORDS, PERSON_WORDS, periodWords, RECIPIENT_WORDS, WHERE_WORDS } from "../words.ts";
+import {
+  GROUND_WORDS,
+  PERSON_WORDS,
+  periodWords,
+  RECIPIENT_WORDS,
+  STAYS_ON_DEVICE,
+  WHERE_WORDS,
+  withHoster,
+} from "../words.ts";
 import { TITLES } from "./titles.ts";
 
 /** An entry with what both kinds have: its name, and each piece of data with its purpose. */
@@ -72,25 +82,33 @@ export const about = (...people: readonly Person[]) => {
 const isOnDevice = ({ where }: Declared): boolean =>
   where === "cookie" || where === "sessionStorage" || where === "IndexedDB";
 
+/** Nothing of it is ever sent to the server; a cookie is. */
+const staysOnDevice = (one: Declared): boolean => onDevice(one) && one.where !== "cookie";
+
 /** On a person's device, without reaching the server. */
 export const onDevice = (one: Declared): boolean =>
   isOnDevice(one) || one.name === "call" || one.name === "browser-history";
 
-/** With the name that the configuration gives (Art. 13(1)(e) GDPR: recipients by name, where there is one). */
-function recipientText(recipient: Recipient, { mailHost, turnHosts, stunHosts }: Facts): Text {
-  const named = (hosts: readonly string[]): Text => {
-    const { de, en } = RECIPIENT_WORDS[recipient];
-    return hosts.length === 0
-      ? { de, en }
-      : { de: `${de}: ${hosts.join(", ")}`, en: `${en}: ${hosts.join(", ")}` };
-  };
-  if (recipient === "the mail server") return named(mailHost === null ? [] : [mailHost]);
-  if (recipient === "the TURN server") return named(turnHosts);
-  return named(recipient === "the STUN server" ? stunHosts : []);
-}
-
 /** The source of what follows from an entry. */
 export const fromEntry = ({ name }: Declared) => `inventory: ${name}` as const;
+
+/** With the name that the configuration gives (Art. 13(1)(e) GDPR: recipients by name, where there is one). */
+function recipientOf(one: Declared, recipient: Recipient, facts: Facts): Sentence {
+  const { mailHost, turnHosts, stunHosts } = facts;
+  const words = RECIPIENT_WORDS[recipient];
+  const named = (
+    hosts: readonly string[],
+    setting: "CONNECT_SMTP_URL" | "CONNECT_ICE_SERVERS",
+  ): Sentence => ({
+    de: `${words.de}: ${hosts.join(", ")}`,
+    en: `${words.en}: ${hosts.join(", ")}`,
+    source: `config: ${setting}`,
+  });
+  if (recipient === "the mail server" && mailHost !== null) return named([mailHost], "CONNECT_SMTP_URL");
+  if (recipient === "the TURN server") return named(turnHosts, "CONNECT_ICE_SERVERS");
+  if (recipient === "the STUN server") return named(stunHosts, "CONNECT_ICE_SERVERS");
+  return { ...words, source: fromEntry(one) };
+}
 
 /** How long, and from when: the days are those of the configuration. */
 export function periodOf(one: Declared, facts: Facts): Sentence {
@@ -133,8 +151,19 @@ export const placeOf = (one: Declared): Sentence =>
 export const peopleOf = (one: Declared): readonly Sentence[] =>
   one.entry.about.map((person) => ({ ...PERSON_WORDS[person], source: fromEntry(one) }));
 
-export const recipientsOf = (one: Declared, facts: Facts): readonly Sentence[] =>
-  one.entry.recipients.map((recipient) => ({ ...recipientText(recipient, facts), source: fromEntry(one) }));
+/** Who gets it; on the server also who runs the machine, if that is not the operator. */
+export function recipientsOf(one: Declared, facts: Facts): readonly Sentence[] {
+  const others = one.entry.recipients.filter((recipient) => recipient !== "nobody");
+  if (staysOnDevice(one)) return [{ ...STAYS_ON_DEVICE, source: fromEntry(one) }];
+  const passed = others.map((recipient) => recipientOf(one, recipient, facts));
+  const { hosting } = facts.companies;
+  const isHosted = hosting !== null && hosting !== SELF && one.name !== "turn" && one.name !== "stun";
+  if (!isHosted) return passed.length > 0 ? passed : [{ ...RECIPIENT_WORDS.nobody, source: fromEntry(one) }];
+  return [
+    ...passed,
+    { ...withHoster(hosting, passed.length === 0), source: "config: CONNECT_HOSTING_COMPANY" },
+  ];
+}
 
 /** What a notice says of one entry: a heading, and every answer that Art. 13 asks for. */
 export function entryBlocks(one: Declared, facts: Facts, readers: "clients" | "others"): readonly Block[] {

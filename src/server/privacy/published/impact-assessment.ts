@@ -13,7 +13,7 @@ import {
 } from "../../platform/document.ts";
 import type { Facts } from "../../platform/facts.ts";
 import { about, declaredHere, onDevice, purposeOf, titleOf } from "./entries.ts";
-import { hosting, THIRD_COUNTRIES } from "./notice-parts.ts";
+import { hosting, thirdCountries } from "./notice-parts.ts";
 import { recipients } from "./recipients.ts";
 
 type Risk = {
@@ -215,7 +215,7 @@ function description(facts: Facts): readonly Block[] {
       }),
     ),
     list(...hosting(facts), ...recipients(facts)),
-    paragraph(...THIRD_COUNTRIES),
+    paragraph(...thirdCountries(facts)),
     paragraph(
       link(
         "Alles im Einzelnen steht im Verzeichnis.",

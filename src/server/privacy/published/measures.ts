@@ -67,8 +67,8 @@ const INTEGRITY_OF_ACCOUNTS: readonly Sentence[] = [
     "promise: P3",
   ),
   say(
-    "Ein alter Stand des Tresors wird vom Gerät erkannt und nicht stillschweigend angenommen.",
-    "An old state of the vault is recognised by the device and not accepted silently.",
+    "Ein Gerät, das einen neueren Stand des Tresors kannte, erkennt einen alten und nimmt ihn nicht stillschweigend an.",
+    "A device that has known a newer state of the vault recognises an old one and does not accept it silently.",
     "decision: 0028",
   ),
 ];
@@ -91,8 +91,8 @@ const AVAILABILITY_OF_ACCOUNTS: readonly Sentence[] = [
 
 const MINIMISATION: readonly Sentence[] = [
   say(
-    "Jede Tabelle, Spalte, Datei, jedes Cookie und jeder Browserspeicher ist im Inventar erklärt; was nicht erklärt ist, lässt sich nicht bauen.",
-    "Every table, column, file, cookie and browser storage is declared in the inventory; what is not declared cannot be built.",
+    "Jede Tabelle, Spalte, Datei, jedes Cookie und jeder Browserspeicher ist im Inventar erklärt; eine Tabelle oder Spalte, die nicht erklärt ist, lässt sich nicht bauen, und alles andere fällt bei den Prüfungen auf.",
+    "Every table, column, file, cookie and browser storage is declared in the inventory; a table or column that is not declared cannot be built, and anything else fails the checks.",
     "decision: 0020",
   ),
   say(
@@ -122,13 +122,18 @@ const REVIEW: readonly Sentence[] = [
 
 const OPERATOR: readonly Sentence[] = [
   say(
+    "Nimmt ein anderes Programm (Proxy) die Verbindungen an, hat der Betreiber dessen Protokoll abzuschalten oder ebenso zu kürzen und zu löschen.",
+    "If another program (a proxy) accepts the connections, the operator has to switch off its log, or to shorten and delete it likewise.",
+    "law: Art. 5(1)(c), (e), Art. 32(1) GDPR",
+  ),
+  say(
     "Zutritt zum Rechenzentrum und Zugang zum Server, verschlüsselte Sicherungen und das Einspielen von Aktualisierungen sind Sache des Betreibers und seines Rechenzentrums.",
     "Access to the data centre and to the server, encrypted backups and installing updates are up to the operator and its data centre.",
     "law: Art. 32(1)(b), (c) GDPR",
   ),
   say(
-    "Wer beim Betreiber Zugang hat, ist zur Vertraulichkeit und Verschwiegenheit verpflichtet.",
-    "Whoever has access at the operator is bound to confidentiality and secrecy.",
+    "Wen er an den Server lässt, hat der Betreiber zur Vertraulichkeit und Verschwiegenheit zu verpflichten.",
+    "The operator has to bind whomever it lets at the server to confidentiality and secrecy.",
     "law: Art. 28(3)(b), Art. 32(4) GDPR",
   ),
 ];
@@ -142,8 +147,8 @@ export function measureBlocks({ isEncrypted, hasAccounts, periods }: Facts, leve
       ...(hasAccounts ? OF_ACCOUNTS : []),
       isEncrypted
         ? say(
-            "Alle Seiten und die Vermittlung sind mit TLS 1.2 oder 1.3 verschlüsselt.",
-            "All pages and the relay are encrypted with TLS 1.2 or 1.3.",
+            "Alle Seiten und die Vermittlung sind mit TLS verschlüsselt: mit Fassung 1.2 oder 1.3, wo das Programm selbst die Verbindungen annimmt, sonst, wie der Proxy davor eingestellt ist.",
+            "All pages and the relay are encrypted with TLS: with version 1.2 or 1.3 where the program accepts the connections itself, else as the proxy before it is set.",
             "law: Art. 32(1)(a) GDPR",
           )
         : say(

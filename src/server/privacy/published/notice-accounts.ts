@@ -16,7 +16,7 @@ import {
   otherNotices,
   periodsByCategory,
   responsible,
-  THIRD_COUNTRIES,
+  thirdCountries,
   transport,
 } from "./notice-parts.ts";
 import { recipients } from "./recipients.ts";
@@ -123,7 +123,7 @@ export function noticeForAccounts(facts: Facts): PublishedDocument {
       ...GROUNDS,
       heading("Empfänger", "Recipients", 3),
       list(...hosting(facts), ...recipients(facts)),
-      paragraph(...THIRD_COUNTRIES),
+      paragraph(...thirdCountries(facts)),
       ...GENERAL,
       ...transport(facts),
       ...periodsByCategory(own, facts),

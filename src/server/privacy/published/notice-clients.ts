@@ -17,7 +17,7 @@ import {
   otherNotices,
   periodsByCategory,
   responsible,
-  THIRD_COUNTRIES,
+  thirdCountries,
   transport,
 } from "./notice-parts.ts";
 import { recipients } from "./recipients.ts";
@@ -264,7 +264,7 @@ export function noticeForClients(facts: Facts): PublishedDocument {
       ...(facts.hasAccounts ? OBLIGATION : []),
       heading("Empfänger", "Recipients", 3),
       list(PRACTICE, ...hosting(facts), ...recipients(facts)),
-      paragraph(...THIRD_COUNTRIES),
+      paragraph(...thirdCountries(facts)),
       ...GENERAL,
       ...transport(facts),
       ...periodsByCategory(own, facts),

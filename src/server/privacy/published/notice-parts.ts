@@ -1,4 +1,6 @@
 // What the three notices have in common.
+
+import { NO_COUNTRY, SELF } from "../../platform/config.ts";
 import {
   type Block,
   heading,
@@ -53,7 +55,8 @@ export function otherNotices(own: Notice, { hasAccounts }: Facts): Block {
 }
 
 /** Who runs the machine, and where (Art. 13(1)(e), (f) GDPR). */
-export function hosting({ hostingPlace, hostingCompany }: Facts): readonly Sentence[] {
+export function hosting({ hostingPlace, companies }: Facts): readonly Sentence[] {
+  const { hosting: company } = companies;
   return [
     hostingPlace === null
       ? say(
@@ -66,22 +69,56 @@ export function hosting({ hostingPlace, hostingCompany }: Facts): readonly Sente
           `Our server is here: ${hostingPlace}.`,
           "config: CONNECT_HOSTING_PLACE",
         ),
-    hostingCompany === null
-      ? say("Wir betreiben ihn selbst.", "We run it ourselves.", "config: CONNECT_HOSTING_COMPANY")
-      : say(
-          `Die Maschine betreibt für uns ${hostingCompany}.`,
-          `The machine is run for us by ${hostingCompany}.`,
-          "config: CONNECT_HOSTING_COMPANY",
-        ),
+    runBy({ de: "Der Rechner", en: "The machine" }, company, "config: CONNECT_HOSTING_COMPANY"),
   ];
 }
 
-export const THIRD_COUNTRIES: readonly Sentence[] = [
-  say(
-    "Eine Übermittlung in Länder außerhalb der EU und des EWR ist nicht vorgesehen.",
-    "No transfer to countries outside the EU and the EEA is intended.",
-    "law: Art. 13(1)(f) GDPR",
-  ),
+/** Who runs something, as the configuration names it. `what`: at the beginning of a sentence. */
+export function runBy(what: Text, company: string | null, source: Sentence["source"]): Sentence {
+  if (company === null)
+    return say(
+      `${what.de}: von wem betrieben, ist auf dieser Testinstallation nicht eingetragen.`,
+      `${what.en}: run by whom has not been entered on this test installation.`,
+      source,
+    );
+  return company === SELF
+    ? say(`${what.de}: betrieben von uns selbst.`, `${what.en}: run by ourselves.`, source)
+    : say(`${what.de}: für uns betrieben von ${company}.`, `${what.en}: run for us by ${company}.`, source);
+}
+
+/** Whether data leave EU and EEA (Art. 13(1)(f), Art. 30(1)(e) GDPR), as the operator says. */
+function transfers({ thirdCountries: said }: Facts): Sentence {
+  const source = "config: CONNECT_THIRD_COUNTRIES";
+  if (said === null)
+    return say(
+      "Ob Daten in Länder außerhalb der EU und des EWR gehen, ist auf dieser Testinstallation nicht eingetragen.",
+      "Whether data go to countries outside the EU and the EEA has not been entered on this test installation.",
+      source,
+    );
+  return said === NO_COUNTRY
+    ? say(
+        "In Länder außerhalb der EU und des EWR übermitteln wir keine Daten.",
+        "We transfer no data to countries outside the EU and the EEA.",
+        source,
+      )
+    : say(
+        `Übermittlung in Länder außerhalb der EU und des EWR: ${said}.`,
+        `Transfer to countries outside the EU and the EEA: ${said}.`,
+        source,
+      );
+}
+
+export const thirdCountries = (facts: Facts): readonly Sentence[] => [
+  transfers(facts),
+  ...(facts.hasAccounts
+    ? [
+        say(
+          "Eine E-Mail geht dorthin, wo das Postfach liegt, an das sie gerichtet ist.",
+          "A mail goes to where the mailbox lies to which it is addressed.",
+          "law: Art. 13(1)(e), (f) GDPR",
+        ),
+      ]
+    : []),
   say(
     "Werbung, Auswertung des Verhaltens und Zusammenführung mit anderen Quellen gibt es nicht.",
     "There is no advertising, no analysis of behaviour and no combining with other sources.",

@@ -15,7 +15,7 @@ import {
   otherNotices,
   periodsByCategory,
   responsible,
-  THIRD_COUNTRIES,
+  thirdCountries,
   transport,
 } from "./notice-parts.ts";
 import { complaint, rights } from "./rights.ts";
@@ -66,7 +66,7 @@ export function noticeForVisitors(facts: Facts): PublishedDocument {
       ),
       heading("Empfänger", "Recipients", 3),
       list(...hosting(facts)),
-      paragraph(...THIRD_COUNTRIES),
+      paragraph(...thirdCountries(facts)),
       ...GENERAL,
       ...transport(facts),
       ...periodsByCategory(own, facts),

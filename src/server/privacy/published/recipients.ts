@@ -6,11 +6,12 @@ import {
   paragraph,
   type Sentence,
   say,
+  type Text,
 } from "../../platform/document.ts";
 import type { Facts } from "../../platform/facts.ts";
 import { RECIPIENT_WORDS } from "../words.ts";
-import { declaredHere, titleOf } from "./entries.ts";
-import { hosting, THIRD_COUNTRIES } from "./notice-parts.ts";
+import { type Declared, declaredHere, fromEntry, titleOf } from "./entries.ts";
+import { hosting, runBy, thirdCountries } from "./notice-parts.ts";
 
 /** Everybody beside the hoster, one sentence each. */
 export function recipients({
@@ -19,6 +20,7 @@ export function recipients({
   mailHost,
   relayHost,
   hasAccounts,
+  companies,
 }: Facts): readonly Sentence[] {
   return [
     ...(relayHost === null
@@ -44,6 +46,15 @@ export function recipients({
           `STUN servers, which see a network address: ${stunHosts.join(", ")}.`,
           "config: CONNECT_ICE_SERVERS",
         ),
+    ...(turnHosts.length + stunHosts.length === 0
+      ? []
+      : [
+          runBy(
+            { de: "TURN- und STUN-Server", en: "TURN and STUN servers" },
+            companies.turn,
+            "config: CONNECT_TURN_COMPANY",
+          ),
+        ]),
     ...(hasAccounts
       ? [
           mailHost === null
@@ -53,9 +64,28 @@ export function recipients({
                 `Mail server, which delivers messages: ${mailHost}.`,
                 "config: CONNECT_SMTP_URL",
               ),
+          ...(mailHost === null
+            ? []
+            : [
+                runBy(
+                  { de: "Mailserver", en: "Mail server" },
+                  companies.mail,
+                  "config: CONNECT_MAIL_COMPANY",
+                ),
+              ]),
         ]
       : []),
   ];
+}
+
+/** To whom an entry is passed on, in one line. */
+export function passedTo(one: Declared): Text {
+  const title = titleOf(one);
+  const words = one.entry.recipients.map((name) => RECIPIENT_WORDS[name]);
+  return {
+    de: `${title.de}: ${words.map(({ de }) => de).join(", ")}`,
+    en: `${title.en}: ${words.map(({ en }) => en).join(", ")}`,
+  };
 }
 
 /** The list of recipients and sub-processors. */
@@ -75,26 +105,23 @@ export function recipientList(facts: Facts): PublishedDocument {
       ),
       list(...hosting(facts), ...recipients(facts)),
       paragraph(
-        ...THIRD_COUNTRIES,
+        ...thirdCountries(facts),
         say(
-          "Wer in dieser Liste für uns arbeitet, ist durch einen Vertrag auf denselben Schutz und zur Verschwiegenheit verpflichtet.",
-          "Whoever on this list works for us is bound by a contract to the same protection and to secrecy.",
+          "Wer in dieser Liste Daten für uns verarbeitet, darf das nur mit einem Vertrag, der auf denselben Schutz und zur Verschwiegenheit verpflichtet.",
+          "Whoever on this list processes data for us may do so only under a contract that binds to the same protection and to secrecy.",
           "law: Art. 28(4) GDPR",
         ),
         say(
-          "Einen Wechsel sagen wir den Praxen vier Wochen vorher an.",
-          "We announce a change to the practices four weeks before.",
+          "Einen Wechsel müssen wir den Praxen vier Wochen vorher ansagen.",
+          "We have to announce a change to the practices four weeks before.",
           "law: Art. 28(2) GDPR",
         ),
       ),
       heading("Welche Daten sie bekommen", "Which data they get"),
       list(
         ...passedOn.map((one) => {
-          const title = titleOf(one);
-          const names = one.entry.recipients;
-          const de = names.map((name) => RECIPIENT_WORDS[name].de).join(", ");
-          const en = names.map((name) => RECIPIENT_WORDS[name].en).join(", ");
-          return say(`${title.de}: ${de}`, `${title.en}: ${en}`, `inventory: ${one.name}`);
+          const { de, en } = passedTo(one);
+          return say(de, en, fromEntry(one));
         }),
       ),
     ],

@@ -26,7 +26,7 @@ import {
   recipientsOf,
   titleOf,
 } from "./entries.ts";
-import { hosting, THIRD_COUNTRIES } from "./notice-parts.ts";
+import { hosting, thirdCountries } from "./notice-parts.ts";
 import { recipients } from "./recipients.ts";
 
 function activity(one: Declared, facts: Facts, grounds: readonly Ground[]): readonly Block[] {
@@ -83,7 +83,7 @@ export function recordOfProcessing(facts: Facts): PublishedDocument {
       authorityLines(facts),
       heading("Empfänger und Drittländer", "Recipients and third countries"),
       list(...hosting(facts), ...recipients(facts)),
-      paragraph(...THIRD_COUNTRIES),
+      paragraph(...thirdCountries(facts)),
       heading("Maßnahmen", "Measures"),
       MEASURES,
       heading("Als Verantwortlicher (Art. 30 Abs. 1 DSGVO)", "As controller (Art. 30(1) GDPR)"),
