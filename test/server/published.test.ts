@@ -39,73 +39,10 @@ import {
   WHERE_WORDS,
 } from "../../src/server/privacy/words.ts";
 import { GENERATED_DOCS } from "../../tools/generated-docs.ts";
+import { FULL, OTHER, OTHER_TOGETHER } from "../support/published-settings.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
-
-/** An instance that has everything, with values that stand nowhere by chance. */
-const FULL: Readonly<Record<string, string>> = {
-  CONNECT_ORIGIN: "https://connect.example.org",
-  CONNECT_RELAY_URL: "wss://relay.example.org/v1",
-  CONNECT_TRUSTED_PROXIES: "127.0.0.1",
-  CONNECT_OPERATOR_NAME: "TheraSoft GmbH",
-  CONNECT_OPERATOR_ADDRESS: "Pachergasse 17/Top 11, 4400 Steyr",
-  CONNECT_OPERATOR_EMAIL: "kontakt@therapsy.at",
-  CONNECT_OPERATOR_REPRESENTATIVE: "Vincent Wittek",
-  CONNECT_OPERATOR_PHONE: "+43 7252 1",
-  CONNECT_OPERATOR_REGISTER: "FN 1 x",
-  CONNECT_OPERATOR_DPO: "officer@example.org",
-  CONNECT_AUTHORITY: "at",
-  CONNECT_HOSTING_PLACE: "Falkenstein",
-  CONNECT_HOSTING_COMPANY: "Hosting Beispiel GmbH",
-  CONNECT_TURN_COMPANY: "Weiterleitung Beispiel GmbH, Wien",
-  CONNECT_MAIL_COMPANY: "Post Beispiel GmbH, Linz",
-  CONNECT_THIRD_COUNTRIES: "none",
-  CONNECT_ACCESSIBILITY_BODY: "Stelle fuer Barrierefreiheit",
-  CONNECT_DATABASE_URL: "postgres://connect:password@localhost:5432/connect",
-  CONNECT_SMTP_URL: "smtp://user:password@mail.example.org:587",
-  CONNECT_MAIL_FROM: "no-reply@connect.example.org",
-  CONNECT_ICE_SERVERS: '[{"urls":["turn:turn.example.org:3478","stun:stun.example.org:3478"]}]',
-  CONNECT_ACCOUNT_DAYS: "7",
-  CONNECT_ACCESS_LOG_DAYS: "11",
-  CONNECT_SECURITY_LOG_DAYS: "13",
-  CONNECT_MAIL_DAYS: "17",
-  CONNECT_PROOF_DAYS: "1009",
-  CONNECT_BACKUP_DAYS: "19",
-};
-
-/** What each setting is changed to. */
-const OTHER: Readonly<Record<string, string>> = {
-  CONNECT_ORIGIN: "",
-  CONNECT_RELAY_URL: "wss://other.example.org/v1",
-  CONNECT_OPERATOR_NAME: "Other",
-  CONNECT_OPERATOR_ADDRESS: "Elsewhere 1",
-  CONNECT_OPERATOR_EMAIL: "other@example.org",
-  CONNECT_OPERATOR_REPRESENTATIVE: "Somebody",
-  CONNECT_OPERATOR_PHONE: "+43 2",
-  CONNECT_OPERATOR_REGISTER: "FN 2 y",
-  CONNECT_OPERATOR_DPO: "",
-  CONNECT_AUTHORITY_NAME: "Other authority",
-  CONNECT_AUTHORITY_ADDRESS: "Elsewhere 2",
-  CONNECT_AUTHORITY_EMAIL: "authority@example.org",
-  CONNECT_AUTHORITY_PHONE: "+43 3",
-  CONNECT_AUTHORITY_WEBSITE: "https://authority.example.org",
-  CONNECT_HOSTING_PLACE: "Linz",
-  CONNECT_HOSTING_COMPANY: "self",
-  CONNECT_TURN_COMPANY: "self",
-  CONNECT_MAIL_COMPANY: "self",
-  CONNECT_THIRD_COUNTRIES: "mails to Switzerland, by the adequacy decision",
-  CONNECT_ACCESSIBILITY_BODY: "",
-  CONNECT_DATABASE_URL: "",
-  CONNECT_SMTP_URL: "smtp://user:password@post.example.org:587",
-  CONNECT_ICE_SERVERS: "",
-  CONNECT_ACCOUNT_DAYS: "8",
-  CONNECT_ACCESS_LOG_DAYS: "12",
-  CONNECT_SECURITY_LOG_DAYS: "14",
-  CONNECT_MAIL_DAYS: "18",
-  CONNECT_PROOF_DAYS: "1010",
-  CONNECT_BACKUP_DAYS: "20",
-};
 
 const factsFor = (env: Readonly<Record<string, string>>) => factsOf(readConfig(env));
 const documentsFor = (
@@ -211,22 +148,6 @@ describe.each(Object.entries(INSTANCES))("on an instance: %s", (_name, env) => {
       );
   });
 });
-
-/** Settings without which others are refused. */
-const OTHER_TOGETHER = {
-  CONNECT_OPERATOR_NAME: "Together",
-  CONNECT_OPERATOR_ADDRESS: "Together 1",
-  CONNECT_OPERATOR_EMAIL: "together@example.org",
-  CONNECT_MAIL_FROM: "no-reply@example.org",
-  CONNECT_SMTP_URL: "smtp://together.example.org",
-  CONNECT_AUTHORITY_NAME: "Together",
-  CONNECT_HOSTING_PLACE: "Together",
-  CONNECT_HOSTING_COMPANY: "self",
-  CONNECT_TURN_COMPANY: "self",
-  CONNECT_MAIL_COMPANY: "self",
-  CONNECT_THIRD_COUNTRIES: "none",
-  CONNECT_TRUSTED_PROXIES: "127.0.0.1",
-};
 
 const plain = (html: string): string =>
   html
