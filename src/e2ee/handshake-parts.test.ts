@@ -56,6 +56,9 @@ describe("parts of the handshake", () => {
   it("cleans names", () => {
     expect(cleanName(" A\u0000n\tn\na \u202eX\u2066 ")).toBe("An n a X");
     expect(cleanName("e\u0301")).toBe("é");
+    // Nothing that nobody sees makes two names of one, or a line of its own.
+    expect(cleanName("An\u200bna\u200d \u2060 B\u2028er\u200cg\ufeff")).toBe("Anna B erg");
+    expect(cleanName("e\u200b\u0301")).toBe("é");
     expect(cleanName("🙂".repeat(40))).toBe("🙂".repeat(16));
     expect(cleanName("\ud800")).toBe("\ufffd");
     fc.assert(

@@ -234,15 +234,16 @@ export function isDowngrade(own: Caps, peer: Caps, version: number): boolean {
 }
 
 /**
- * A name as it is sent and shown: NFC, white space collapsed, control characters and direction overrides
- * removed, cut at NAME_MAX bytes of UTF-8 between two code points.
+ * A name as it is sent and shown: NFC, white space collapsed, control characters, marks that nobody sees
+ * and direction overrides removed, cut at NAME_MAX bytes of UTF-8 between two code points.
  */
 export function cleanName(text: string): string {
   const printable = text
     .toWellFormed()
-    .normalize("NFC")
     .replace(/\s+/gu, " ")
-    .replace(/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu, "")
+    .replace(/[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu, "")
+    .normalize("NFC")
+    .replace(/ +/g, " ")
     .trim();
   let name = "";
   let size = 0;
