@@ -1,19 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  CHAT_MAX,
-  CONSENT_VERSION_MAX,
-  LOGO_PART,
-  PHONE_MAX,
-  PRACTICE_NAME_MAX,
-  SDP_MAX,
-} from "../protocol/limits.ts";
-import { FRAME_TYPE, type SealedBody } from "../protocol/sealed.ts";
+import { CHAT_MAX, LOGO_PART, PHONE_MAX, PRACTICE_NAME_MAX, SDP_MAX } from "../protocol/limits.ts";
+import { CONSENT_VERSION_FORM, FRAME_TYPE, type SealedBody } from "../protocol/sealed.ts";
 import { decodeBody, encodeBody } from "./body.ts";
 import { utf8 } from "./bytes.ts";
 
 const text = (limit: number) =>
   fc.string({ unit: "grapheme", maxLength: limit }).filter((value) => utf8(value).length <= limit);
+const VERSION = "2026-11-25.0123456789abcdef";
 const u32 = fc.nat({ max: 0xffff_ffff });
 const flag = fc.boolean();
 const hash = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((array) => new Uint8Array(array));
@@ -88,7 +82,7 @@ const bodies: fc.Arbitrary<SealedBody> = fc.oneof(
     language: fc.constantFrom("de", "en"),
     givenAt: fc.nat({ max: Number.MAX_SAFE_INTEGER }),
     withdrawnAt: fc.option(fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER })),
-    version: text(CONSENT_VERSION_MAX).filter((version) => version.length > 0),
+    version: fc.stringMatching(CONSENT_VERSION_FORM),
   }),
 ) as fc.Arbitrary<SealedBody>;
 
@@ -129,10 +123,28 @@ describe("bodies", () => {
     expect([...encodeBody(resume)]).toEqual([3, 2]);
     const logo = { type: "logo", part: 1, parts: 2, format: "webp", bytes: Uint8Array.of(9) } as const;
     expect([...encodeBody(logo)]).toEqual([1, 2, 2, 9]);
-    const consent = { type: "consent", by: "custody", language: "en", version: "v" } as const;
+    const consent = { type: "consent", by: "custody", language: "en", version: VERSION } as const;
     expect(FRAME_TYPE.consent).toBe(128);
     expect([...encodeBody({ ...consent, givenAt: 258, withdrawnAt: null })]).toEqual([
-      2, 2, 0, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 118,
+      2,
+      2,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      1,
+      2,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      ...utf8(VERSION),
     ]);
   });
 
@@ -153,7 +165,7 @@ describe("bodies", () => {
         language: "de",
         givenAt: 1,
         withdrawnAt: null,
-        version: long(CONSENT_VERSION_MAX + 1),
+        version: `${VERSION}0`,
       },
     ];
     for (const body of tooLong) {
@@ -177,9 +189,26 @@ describe("bodies", () => {
     const full = Uint8Array.of(0, 1, 1, ...new Uint8Array(LOGO_PART));
     expect(decodeBody(FRAME_TYPE.logo, full)).not.toBeNull();
     expect(decodeBody(FRAME_TYPE.logo, Uint8Array.of(...full, 0))).toBeNull();
-    const consent = (...head: number[]) =>
-      decodeBody(FRAME_TYPE.consent, Uint8Array.of(...head, ...new Uint8Array(16), 118));
-    expect(consent(1, 1)).not.toBeNull();
-    for (const head of [[0, 1], [3, 1], [1, 0], [1, 3], [1]]) expect(consent(...head)).toBeNull();
+    const consent = (head: readonly number[], version = VERSION) =>
+      decodeBody(FRAME_TYPE.consent, Uint8Array.of(...head, ...new Uint8Array(16), ...utf8(version)));
+    expect(consent([1, 1])).not.toBeNull();
+    for (const head of [[0, 1], [3, 1], [1, 0], [1, 3], [1]]) expect(consent(head)).toBeNull();
+  });
+
+  it("names a wording of a consent and holds no other text, which would become lines of a receipt", () => {
+    const consent = { type: "consent", by: "self", language: "de", givenAt: 1, withdrawnAt: null } as const;
+    const others = [
+      "",
+      "v",
+      `${VERSION}\n`,
+      `${VERSION}\nGegeben`,
+      `\u202e${VERSION}`,
+      VERSION.toUpperCase(),
+    ];
+    for (const version of others) {
+      const payload = Uint8Array.of(1, 1, ...new Uint8Array(16), ...utf8(version));
+      expect(decodeBody(FRAME_TYPE.consent, payload)).toBeNull();
+      expect(() => encodeBody({ ...consent, version })).toThrow(expect.objectContaining({ code: "E_PROTO" }));
+    }
   });
 });

@@ -1,15 +1,7 @@
 // The bytes of each sealed body (docs/protocol.md, "Frame types").
 import { CallError } from "../protocol/errors.ts";
-import {
-  CHAT_MAX,
-  CONSENT_VERSION_MAX,
-  LOGO_MAX,
-  LOGO_PART,
-  PHONE_MAX,
-  PRACTICE_NAME_MAX,
-  SDP_MAX,
-} from "../protocol/limits.ts";
-import { FRAME_TYPE, type QualityLevel, type SealedBody } from "../protocol/sealed.ts";
+import { CHAT_MAX, LOGO_MAX, LOGO_PART, PHONE_MAX, PRACTICE_NAME_MAX, SDP_MAX } from "../protocol/limits.ts";
+import { CONSENT_VERSION_FORM, FRAME_TYPE, type QualityLevel, type SealedBody } from "../protocol/sealed.ts";
 import {
   type Bytes,
   concat,
@@ -106,12 +98,15 @@ export function encodeBody(body: SealedBody): Bytes {
       }
       return concat(u8(body.part), u8(body.parts), u8(LOGO_FORMATS.indexOf(body.format)), body.bytes);
     case "consent":
+      if (!CONSENT_VERSION_FORM.test(body.version)) {
+        throw new CallError("E_PROTO");
+      }
       return concat(
         u8(CONSENT_BY.indexOf(body.by)),
         u8(CONSENT_LANGUAGES.indexOf(body.language)),
         u64(body.givenAt),
         u64(body.withdrawnAt ?? 0),
-        bounded(body.version, CONSENT_VERSION_MAX),
+        utf8(body.version),
       );
   }
 }
@@ -242,9 +237,10 @@ function decodeConsent(payload: Bytes): SealedBody | null {
   const language = CONSENT_LANGUAGES[payload[1] ?? 0];
   const givenAt = toNumber(payload.slice(2, 10));
   const withdrawnAt = toNumber(payload.slice(10, 18));
-  const version = payload.length < 19 ? null : text(payload.slice(18), CONSENT_VERSION_MAX);
+  const version = text(payload.slice(18), payload.length);
   if (by === undefined || by === "" || language === undefined || language === "") return null;
-  if (givenAt === null || withdrawnAt === null || version === null) return null;
+  if (givenAt === null || withdrawnAt === null) return null;
+  if (version === null || !CONSENT_VERSION_FORM.test(version)) return null;
   return {
     type: "consent",
     by,

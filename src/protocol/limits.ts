@@ -22,9 +22,9 @@ export const LOGO_SIDE = 512;
 /** How many guests of a room are sent the picture at once, and how often another one. */
 export const LOGO_BURST = 4;
 export const LOGO_RATE = 30 * SECOND;
-/** Bytes of the version of a consent's wording, and how many consents of one leg, and of one room, are kept. */
-export const CONSENT_VERSION_MAX = 40;
+/** How many consents of one leg, and of one device, are kept, and how many that stand of one room. */
 export const CONSENTS_OF_LEG = 4;
+export const CONSENTS_OF_DEVICE = 4;
 export const CONSENTS_OF_ROOM = 100;
 
 // Clock and memory of a page

@@ -78,6 +78,9 @@ export type LogoBody = {
   readonly bytes: Uint8Array<ArrayBuffer>;
 };
 
+/** A version of a consent's wording: its date and 16 digits of its hash. It becomes a line of a receipt: no other text. */
+export const CONSENT_VERSION_FORM = /^\d{4}-\d\d-\d\d\.[0-9a-f]{16}$/;
+
 /** What a guest has agreed to, or has taken back. Peers from before it pass it over. */
 export type ConsentBody = {
   readonly type: "consent";

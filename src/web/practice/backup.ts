@@ -2,8 +2,9 @@
 import * as z from "zod/mini";
 import { type Bytes, fromBase64Url, fromUtf8, toBase64Url, utf8 } from "../../e2ee/bytes.ts";
 import { openExport, sealExport } from "../../e2ee/export-file.ts";
-import { CONSENT_VERSION_MAX, NAME_MAX, PHONE_MAX, PRACTICE_NAME_MAX } from "../../protocol/limits.ts";
+import { NAME_MAX, PHONE_MAX, PRACTICE_NAME_MAX } from "../../protocol/limits.ts";
 import { isLogo } from "../../protocol/logo-image.ts";
+import { CONSENT_VERSION_FORM } from "../../protocol/sealed.ts";
 import { LINK_LIFE } from "./link-life.ts";
 import { newId } from "./record-edits.ts";
 import { LABEL_MAX } from "./room-rules.ts";
@@ -33,7 +34,7 @@ const consent = z.object({
   id,
   idPk: z.string().check(z.maxLength(64)),
   name: z.string().check(z.maxLength(NAME_MAX)),
-  version: z.string().check(z.maxLength(CONSENT_VERSION_MAX)),
+  version: z.string().check(z.regex(CONSENT_VERSION_FORM)),
   language: z.enum(["de", "en"]),
   by: z.enum(["self", "custody"]),
   givenAt: time,

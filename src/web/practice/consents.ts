@@ -10,15 +10,29 @@ export interface ConsentState {
   readonly withdrawn: readonly KeptConsent[];
 }
 
-/** A person is told apart by the name at the knock: devices change with each visit that is not remembered. */
+type Word = Pick<KeptConsent, "name" | "givenAt" | "withdrawnAt">;
+
+/**
+ * Whether a consent can be relied on among all those of its room: not taken back, nor given before its person took
+ * another one back. A person is told apart by the name at the knock: devices change with each visit that is not
+ * remembered.
+ */
+export const isStanding = (all: readonly Word[], { name, givenAt, withdrawnAt }: Word): boolean =>
+  withdrawnAt === null && all.every((one) => one.name !== name || (one.withdrawnAt ?? 0) <= givenAt);
+
 export function consentStateOf(room: Pick<Room, "consents" | "paperConsent">): ConsentState {
   const { consents, paperConsent } = room;
-  const last = new Map(consents.map((consent) => [consent.name, consent]));
+  const standing = consents.filter((consent) => isStanding(consents, consent));
+  const agreed = new Set(standing.map(({ name }) => name));
+  const inOrder = consents.toSorted((a, b) => (a.withdrawnAt ?? 0) - (b.withdrawnAt ?? 0));
+  const last = new Map(inOrder.map((consent) => [consent.name, consent]));
   const withdrawn = [...last.values()].filter(
-    ({ withdrawnAt }) =>
-      withdrawnAt !== null && (paperConsent === null || paperConsent < dateOf(withdrawnAt)),
+    ({ name, withdrawnAt }) =>
+      withdrawnAt !== null &&
+      !agreed.has(name) &&
+      (paperConsent === null || paperConsent < dateOf(withdrawnAt)),
   );
-  const [first] = consents.filter(({ withdrawnAt }) => withdrawnAt === null);
+  const [first] = standing;
   const isOnPaper = paperConsent !== null && withdrawn.length === 0;
   const since = isOnPaper ? paperConsent : first === undefined ? null : dateOf(first.givenAt);
   return { since, isOnPaper, withdrawn };

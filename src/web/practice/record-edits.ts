@@ -1,8 +1,10 @@
 // What a person does with rooms, appointments and settings, as changes of records.
 import { randomBytes, toBase64Url } from "../../e2ee/bytes.ts";
 import { createSeed } from "../../e2ee/link.ts";
-import { CONSENTS_OF_ROOM } from "../../protocol/limits.ts";
+import { CONSENTS_OF_DEVICE, CONSENTS_OF_ROOM, DAY_MS } from "../../protocol/limits.ts";
+import { CONSENT_VERSION_FORM } from "../../protocol/sealed.ts";
 import type { ToldConsent } from "../call/call-view.ts";
+import { isStanding } from "./consents.ts";
 import { LINK_LIFE, ROUTINE_LIFE } from "./link-life.ts";
 import {
   consentsOf,
@@ -136,17 +138,34 @@ export function putConsent(draft: Edit, room: string, { id, ...consent }: KeptCo
 }
 
 /**
+ * Where a device's next consent goes: into a record of its own up to the limit, then in the place of its oldest, so
+ * that nobody fills a room's list. A record that was taken back cannot be written over (a withdrawal outlives every
+ * merge), only deleted, and each deletion leaves something behind: at most as many a day as a device has records.
+ */
+function placeFor(draft: Edit, ofDevice: readonly KeptConsent[], name: string, now: number): string | null {
+  if (ofDevice.length < CONSENTS_OF_DEVICE) return newId();
+  const standing = ofDevice.filter((one) => one.withdrawnAt === null);
+  const own = standing.find((one) => one.name === name);
+  if (own !== undefined) return own.id;
+  const past = ofDevice.find(({ withdrawnAt }) => withdrawnAt !== null && withdrawnAt <= now - DAY_MS);
+  if (past === undefined) return standing[0]?.id ?? null;
+  draft.remove(past.id);
+  return newId();
+}
+
+/**
  * A consent that stands already, in the same wording, by the same person under the same name, is proved once. A
  * withdrawal ends what the same device gave, and, told by somebody who was let in, what was given under the same name:
- * without "remember this device" each visit comes from a device of its own.
+ * without "remember this device" each visit comes from a device of its own. It counts from the moment at which it
+ * reached the practice (Art. 7(3) GDPR), whatever the guest's clock says, and finds room in every list.
  */
 export const takeConsent = (room: string, told: ToldConsent): Change =>
   changing((draft, before, now) => {
-    if (!isRoom(draft, room)) return;
+    if (!isRoom(draft, room) || !CONSENT_VERSION_FORM.test(told.version)) return;
     const { isAdmitted, ...consent } = told;
     // The guest's clock may be ahead; nothing was agreed to later than now.
     const givenAt = Math.min(consent.givenAt, now);
-    const withdrawnAt = consent.withdrawnAt === null ? null : Math.min(consent.withdrawnAt, now);
+    const withdrawnAt = consent.withdrawnAt === null ? null : now;
     const all = consentsOf(before).filter((one) => one.room === room);
     const standing = all.filter((one) => one.withdrawnAt === null);
     if (withdrawnAt !== null) {
@@ -156,13 +175,19 @@ export const takeConsent = (room: string, told: ToldConsent): Change =>
       for (const { id } of meant) draft.put(id, "consent", { withdrawnAt });
       if (meant.length > 0 || !isAdmitted) return;
     }
+    const isAnew = isStanding(all, { name: consent.name, givenAt, withdrawnAt: null });
     const isKept = (one: KeptConsent): boolean =>
       one.name === consent.name &&
       one.version === consent.version &&
       one.by === consent.by &&
-      (withdrawnAt === null ? one.withdrawnAt === null : one.givenAt === givenAt);
-    if (all.some(isKept) || all.length >= CONSENTS_OF_ROOM) return;
-    putConsent(draft, room, { ...consent, id: newId(), givenAt, withdrawnAt });
+      (withdrawnAt !== null
+        ? one.givenAt === givenAt
+        : one.withdrawnAt === null && (isStanding(all, one) || !isAnew));
+    if (all.some(isKept)) return;
+    if (withdrawnAt === null && standing.length >= CONSENTS_OF_ROOM) return;
+    const ofDevice = all.filter(({ idPk }) => idPk === consent.idPk);
+    const id = placeFor(draft, ofDevice, consent.name, now);
+    if (id !== null) putConsent(draft, room, { ...consent, id, givenAt, withdrawnAt });
   });
 
 function appointmentFields(part: Partial<Omit<Appointment, "id">>): Record<string, unknown> {

@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import { fromBase64Url } from "../../e2ee/bytes.ts";
 import { isLogo } from "../../protocol/logo-image.ts";
+import { CONSENT_VERSION_FORM } from "../../protocol/sealed.ts";
 import { LINK_LIFE } from "./link-life.ts";
 import { isLive, type LiveRecord, type Records } from "./records.ts";
 import {
@@ -32,7 +33,7 @@ const consentFields = z.object({
   room: z.string(),
   idPk: z.string(),
   name: z.string(),
-  version: z.string(),
+  version: z.string().check(z.regex(CONSENT_VERSION_FORM)),
   language: z.enum(["de", "en"]),
   by: z.enum(["self", "custody"]),
   givenAt: time,
