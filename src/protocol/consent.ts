@@ -6,14 +6,17 @@
  * changed wording gets a line of its own above the others, and is asked for anew; the old ones stay readable, because
  * a practice must be able to show what was agreed to (Art. 7(1) GDPR).
  */
-export const CONSENT_VERSIONS = ["2026-11-25.a0b657def8793282"] as const;
+export const CONSENT_VERSIONS = ["2026-11-25.96d23087d9d12aaf"] as const;
 
 export type ConsentVersion = (typeof CONSENT_VERSIONS)[number];
 
 /** The wording that is asked for today. */
 export const CONSENT_VERSION: ConsentVersion = CONSENT_VERSIONS[0];
 
-/** Who agrees: the person who takes part, or whoever has custody of somebody under 16. */
+/**
+ * Who agrees: the person who takes part, or whoever has custody of that person. From which age somebody
+ * agrees alone differs (Germany: usually 16; Austria: often 14), so no age is asked for.
+ */
 export type ConsentBy = "self" | "custody";
 
 /** Which wording was shown. */

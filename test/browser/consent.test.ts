@@ -102,7 +102,7 @@ test("those with custody agree to words of their own, and the therapist sees tha
   await guest.openLink(link);
   await guest.hands.fill(de.lobby.name, "Mia");
   await guest.hands.tick(de.consent.labels.self);
-  await guest.hands.tick(de.consent.under16);
+  await guest.hands.tick(de.consent.forAnother);
   // Another person agrees now: nothing is ticked for them.
   const box = guest.page.locator("input[name=consent]");
   expect(await box.isChecked()).toBe(false);

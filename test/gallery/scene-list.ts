@@ -15,7 +15,7 @@ export const SCENES: readonly Scene[] = [
   { name: "lobby" },
   { name: "lobby-tried", press: (text) => [text.lobby.knock] },
   { name: "lobby-consent", press: (text) => [text.consent.details] },
-  { name: "lobby-under16", press: (text) => [text.consent.under16, text.consent.details] },
+  { name: "lobby-custody", press: (text) => [text.consent.forAnother, text.consent.details] },
   { name: "lobby-agreed" },
   { name: "waiting-consent", press: (text) => [text.consent.title] },
   { name: "lobby-checked" },

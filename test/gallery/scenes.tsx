@@ -84,7 +84,7 @@ export const DRAW: Readonly<Record<string, () => ComponentChild>> = {
   lobby: () => lobby(),
   "lobby-tried": () => lobby(),
   "lobby-consent": () => lobby(),
-  "lobby-under16": () => lobby(),
+  "lobby-custody": () => lobby(),
   "lobby-agreed": () => (
     <Lobby
       media={fakeMedia(OFF)}

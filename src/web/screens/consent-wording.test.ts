@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { CONSENT_VERSION, CONSENT_VERSIONS } from "../../protocol/consent.ts";
-import { CONSENT_VERSION_MAX } from "../../protocol/limits.ts";
+import { CONSENT_VERSION_FORM } from "../../protocol/sealed.ts";
 import { consentDe } from "../text/consent-de.ts";
 import { consentEn } from "../text/consent-en.ts";
 import { de } from "../text/de.ts";
@@ -25,7 +25,7 @@ test("each version names the wording that it stands for, so that none is changed
   for (const version of CONSENT_VERSIONS) {
     expect(version).toBe(`${version.slice(0, 10)}.${hashOf(version)}`);
     expect(Number.isNaN(Date.parse(version.slice(0, 10)))).toBe(false);
-    expect(version.length).toBeLessThanOrEqual(CONSENT_VERSION_MAX);
+    expect(version).toMatch(CONSENT_VERSION_FORM);
   }
   expect(CONSENT_VERSIONS.toSorted().toReversed()).toEqual(CONSENT_VERSIONS);
 });
@@ -34,6 +34,17 @@ test("the box in the lobby says what the newest wording says", () => {
   for (const by of BOTH) {
     expect(wordingOf(consentDe, CONSENT_VERSION, by)?.label).toBe(de.consent.labels[by]);
     expect(wordingOf(consentEn, CONSENT_VERSION, by)?.label).toBe(en.consent.labels[by]);
+  }
+});
+
+test("the box itself names health and the right to withdraw at any time, and decides no age", () => {
+  for (const by of BOTH) {
+    for (const word of ["Gesundheit", "jederzeit widerrufen"]) expect(de.consent.labels[by]).toContain(word);
+    for (const word of ["health", "withdraw", "at any time"]) expect(en.consent.labels[by]).toContain(word);
+    for (const text of [consentDe, consentEn]) {
+      const wording = wordingOf(text, CONSENT_VERSION, by);
+      expect([wording?.label, ...(wording?.paragraphs ?? [])].join(" ")).not.toMatch(/\b1[0-9]\b/);
+    }
   }
 });
 

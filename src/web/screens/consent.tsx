@@ -94,7 +94,7 @@ export function ConsentField({ consent, isRemembered, error, onGive, onWithdraw 
       <label class="check small">
         <input
           type="checkbox"
-          name="under16"
+          name="custody"
           checked={by === "custody"}
           onChange={(event) => {
             // Somebody else agrees from now on, to other words.
@@ -102,7 +102,7 @@ export function ConsentField({ consent, isRemembered, error, onGive, onWithdraw 
             if (given !== null) onWithdraw();
           }}
         />
-        <span>{words.under16}</span>
+        <span>{words.forAnother}</span>
       </label>
       <Wording by={by} />
     </div>

@@ -4,9 +4,10 @@
 
 export const consentDe = {
   wordings: {
-    "2026-11-25.a0b657def8793282": {
+    "2026-11-25.96d23087d9d12aaf": {
       self: {
-        label: "Ich bin einverstanden, dass meine Praxis Sprechstunden per Video mit mir führt.",
+        label:
+          "Ich bin einverstanden, dass meine Praxis Sprechstunden per Video mit mir führt und dabei Angaben über meine Gesundheit verarbeitet. Das kann ich jederzeit widerrufen.",
         paragraphs: [
           "Ich willige ein, dass meine Psychotherapeut*in Sprechstunden mit mir per Video führt und dass dazu Bild, Ton, mein Name und Textnachrichten verschlüsselt zwischen unseren Geräten übertragen werden. Schon dass ich an solchen Sprechstunden teilnehme, kann etwas über meine Gesundheit sagen; auch dafür gilt diese Einwilligung (Art. 6 Abs. 1 lit. a und Art. 9 Abs. 2 lit. a DSGVO).",
           "Verantwortlich ist meine Praxis. In ihrem Auftrag verbindet der Betreiber dieses Dienstes die Geräte. Dazu verarbeitet er Netzadressen und Zeitpunkte, wie es der Datenschutzhinweis beschreibt. Zusehen, zuhören oder mitlesen kann er nicht. Es wird nichts aufgezeichnet, auch von mir nicht.",
@@ -16,9 +17,9 @@ export const consentDe = {
       },
       custody: {
         label:
-          "Ich habe das Sorgerecht und bin einverstanden, dass die Praxis Sprechstunden per Video mit der Person unter 16 führt.",
+          "Ich habe das Sorgerecht für die Person, die teilnimmt, und bin einverstanden, dass ihre Praxis Sprechstunden per Video mit ihr führt und dabei Angaben über ihre Gesundheit verarbeitet. Das kann ich jederzeit widerrufen.",
         paragraphs: [
-          "Ich habe das Sorgerecht für die Person unter 16 Jahren, die teilnimmt, und willige für sie ein, dass ihre Psychotherapeut*in Sprechstunden mit ihr per Video führt und dass dazu Bild, Ton, ihr Name und Textnachrichten verschlüsselt zwischen den Geräten übertragen werden. Schon dass sie an solchen Sprechstunden teilnimmt, kann etwas über ihre Gesundheit sagen; auch dafür gilt diese Einwilligung (Art. 6 Abs. 1 lit. a und Art. 9 Abs. 2 lit. a DSGVO). Haben mehrere das Sorgerecht, so sind alle einverstanden.",
+          "Ich habe das Sorgerecht (in Österreich: die Obsorge) für die Person, die teilnimmt, und willige für sie ein, dass ihre Psychotherapeut*in Sprechstunden mit ihr per Video führt und dass dazu Bild, Ton, ihr Name und Textnachrichten verschlüsselt zwischen den Geräten übertragen werden. Schon dass sie an solchen Sprechstunden teilnimmt, kann etwas über ihre Gesundheit sagen; auch dafür gilt diese Einwilligung (Art. 6 Abs. 1 lit. a und Art. 9 Abs. 2 lit. a DSGVO). Haben mehrere das Sorgerecht, so sind alle einverstanden.",
           "Verantwortlich ist die Praxis. In ihrem Auftrag verbindet der Betreiber dieses Dienstes die Geräte. Dazu verarbeitet er Netzadressen und Zeitpunkte, wie es der Datenschutzhinweis beschreibt. Zusehen, zuhören oder mitlesen kann er nicht. Es wird nichts aufgezeichnet, auch von uns nicht.",
           "Dass und wann ich eingewilligt habe, in welche Fassung und in welcher Sprache, der hier angegebene Name und ein zufälliger Schlüssel dieses Geräts gehen verschlüsselt an die Praxis, damit sie es nachweisen kann. Der Betreiber kann es nicht lesen.",
           "Die Teilnahme ist freiwillig. Die Einwilligung lässt sich jederzeit und ohne Gründe widerrufen, auf dieser Seite oder bei der Praxis. Was bis dahin geschehen ist, bleibt rechtmäßig. Nachteile für die Behandlung entstehen dadurch nicht.",
@@ -34,7 +35,7 @@ export const consentDe = {
     withdrawn: (when: string) => `Widerrufen am ${when}.`,
     by: {
       self: "Eingewilligt hat die Person, die teilnimmt.",
-      custody: "Eingewilligt hat eine Person mit Sorgerecht für die Person unter 16 Jahren, die teilnimmt.",
+      custody: "Eingewilligt hat eine Person mit Sorgerecht für die Person, die teilnimmt.",
     },
     name: (name: string) => `Angegebener Name: ${name}`,
     note: "Dieser Beleg wurde im Browser erstellt. Der Server hat ihn weder gesehen noch gespeichert.",

@@ -93,11 +93,12 @@ export const de = {
 
   consent: {
     labels: {
-      self: "Ich bin einverstanden, dass meine Praxis Sprechstunden per Video mit mir führt.",
+      self: "Ich bin einverstanden, dass meine Praxis Sprechstunden per Video mit mir führt und dabei Angaben über meine Gesundheit verarbeitet. Das kann ich jederzeit widerrufen.",
       custody:
-        "Ich habe das Sorgerecht und bin einverstanden, dass die Praxis Sprechstunden per Video mit der Person unter 16 führt.",
+        "Ich habe das Sorgerecht für die Person, die teilnimmt, und bin einverstanden, dass ihre Praxis Sprechstunden per Video mit ihr führt und dabei Angaben über ihre Gesundheit verarbeitet. Das kann ich jederzeit widerrufen.",
     },
-    under16: "Wer teilnimmt, ist unter 16 Jahre alt",
+    forAnother:
+      "Ich willige für eine Person ein, für die ich sorgeberechtigt bin (in Deutschland meist, wenn sie unter 16 ist)",
     details: "Wortlaut der Einwilligung",
     version: (version: string) => `Fassung ${version}`,
     title: "Ihre Einwilligung",

@@ -135,7 +135,7 @@ export const deskDe = {
     withdrawn: (when: string) => `widerrufen am ${when}`,
     withdrawnBy: (name: string, when: string) =>
       `${name} hat die Einwilligung am ${when} widerrufen. Ohne neue Einwilligung gibt es kein Gespräch per Video.`,
-    custody: "durch Sorgeberechtigte einer Person unter 16",
+    custody: "durch eine Person mit Sorgerecht",
     version: (version: string, language: string) => `Fassung ${version}, ${language}`,
     paper: "Auf Papier seit",
     paperHint: "Wenn Sie eine unterschriebene Einwilligung haben. Ein leeres Feld nimmt den Vermerk weg.",

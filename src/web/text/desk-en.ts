@@ -135,7 +135,7 @@ export const deskEn: DeskText = {
     withdrawn: (when) => `withdrawn on ${when}`,
     withdrawnBy: (name, when) =>
       `${name} withdrew the consent on ${when}. Without a new one there is no call by video.`,
-    custody: "by a person with custody of somebody under 16",
+    custody: "by a person with custody",
     version: (version, language) => `version ${version}, ${language}`,
     paper: "On paper since",
     paperHint: "If you have a signed consent. An empty field takes the note away.",

@@ -88,11 +88,11 @@ export const en: Text = {
 
   consent: {
     labels: {
-      self: "I agree that my practice holds consultations with me by video.",
+      self: "I agree that my practice holds consultations with me by video and processes information about my health for this. I can withdraw this at any time.",
       custody:
-        "I have custody and agree that the practice holds consultations by video with the person under 16.",
+        "I have custody of the person who takes part and agree that their practice holds consultations with them by video and processes information about their health for this. I can withdraw this at any time.",
     },
-    under16: "Whoever takes part is under 16",
+    forAnother: "I consent for a person of whom I have custody (in Germany usually if they are under 16)",
     details: "Wording of the consent",
     version: (version) => `Version ${version}`,
     title: "Your consent",
