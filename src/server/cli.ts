@@ -13,12 +13,13 @@ import { explain } from "./explain.ts";
 import { systemClock } from "./platform/clock.ts";
 import { ConfigError, hasAccounts, readConfig } from "./platform/config.ts";
 import { Problem } from "./platform/problem.ts";
-import { openDatabase } from "./storage/database.ts";
+import { hasDatabase, openDatabase } from "./storage/database.ts";
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   migrate: command({
     usage: ["", "Brings the database up to date. The server does the same when it starts."],
     options: z.strictObject({}),
+    mayBegin: true,
     // Opening it has done that already.
     run: async () => done("The database is up to date."),
   }),
@@ -97,6 +98,10 @@ function readCommand(words: readonly string[]): Call | string {
 async function carryOut({ command, options }: Call): Promise<Result> {
   const config = readConfig();
   if (!hasAccounts(config.role)) return refused(`CONNECT_ROLE is ${config.role}: it keeps no accounts.`);
+  if (command.mayBegin !== true && !hasDatabase({ url: config.databaseUrl, dataDir: config.dataDir }))
+    return refused(
+      `There is no database in ${config.dataDir}. Give this command the settings of the server: docs/self-hosting.md, "Commands".`,
+    );
   try {
     const database = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir });
     try {

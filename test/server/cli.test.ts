@@ -1,6 +1,7 @@
 // The operator's commands as a person runs them.
 import { randomBytes } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { accountApi } from "../../src/protocol/api-account.ts";
@@ -142,4 +143,20 @@ test("says what hinders: no accounts here, a wrong setting, no database", async 
   expect(code).toBe(1);
   expect(err).toContain("The database cannot be opened");
   expect(err).not.toContain("hush");
+});
+
+test("commands refuse to look at a database that is not there", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "connect-cli-"));
+  const env = { CONNECT_DATA_DIR: dataDir, CONNECT_PORT: "0" };
+  for (const words of [
+    ["requests"],
+    ["breaches"],
+    ["retention"],
+    ["suspend", "--email", "a@b.example", "--reason", "x"],
+  ]) {
+    const said = await connect(env, ...words);
+    expect([said.code, said.out]).toEqual([1, ""]);
+    expect(said.err).toContain("There is no database in");
+  }
+  rmSync(dataDir, { recursive: true });
 });

@@ -14,6 +14,41 @@ describeOnBothDatabases("the mail queue", (ground) => {
   const onStage = onStageOf(ground);
 
   test(
+    "of a therapist who has restricted processing wait, and end with the appointment, address and all",
+    onStage(async ({ announce, after, server, shown, therapist, database }) => {
+      await announce("client@b.example", START + 2 * HOUR);
+      await after(0);
+      await database.sql
+        .updateTable("person")
+        .set({ restricted_at: START })
+        .where("user_id", "=", therapist.userId)
+        .execute();
+      await after(23 * HOUR);
+      expect(await shown()).toEqual(["appointment sent", "reminder waiting"]);
+      await after(HOUR);
+      expect(copies(server, "client@b.example")).toHaveLength(1);
+      expect(await shown()).toEqual(["appointment sent", "reminder failed later"]);
+      const notices = await database.sql.selectFrom("appointment_notice").select("recipient").execute();
+      expect(notices).toEqual([{ recipient: null }]);
+    }),
+  );
+
+  test(
+    "cannot be turned to another mailbox by whoever writes to the table",
+    onStage(async ({ mail, after, server, database, row }) => {
+      const id = await mail("anna@a.example");
+      await database.sql
+        .updateTable("mail")
+        .set({ recipient: "eve@a.example" })
+        .where("id", "=", id)
+        .execute();
+      await after(0);
+      expect(server.received).toHaveLength(0);
+      expect(await row(id)).toMatchObject({ state: "failed", reason: "refused" });
+    }),
+  );
+
+  test(
     "keeps nothing of a waiting mail's text in the clear",
     onStage(async ({ mail, announce, database }) => {
       await mail("anna@a.example");

@@ -13,6 +13,7 @@ describeOnBothDatabases("the queue of requests", (ground) => {
   test("takes a letter in, shows what is overdue first, and closes with a trail that holds no content", async () => {
     const place = ground.newPlace();
     const env = { ...envOf(place), CONNECT_AUTHORITY: "at", CONNECT_OPERATOR_NAME: "Beispiel GmbH" };
+    await connect(env, "migrate");
     expect((await connect(env, "requests")).out).toBe("No request waits for an answer.\n");
 
     const add = (kind: string, received: string, ...more: string[]) =>
@@ -95,6 +96,7 @@ describeOnBothDatabases("the queue of requests", (ground) => {
 
   test("refuses what cannot be: a day that there is not, the future, a refusal without authority", async () => {
     const env = envOf(ground.newPlace());
+    await connect(env, "migrate");
     const words = ["request-add", "--kind", "access", "--channel", "mail", "--language", "en", "--received"];
     for (const wrong of ["2026-02-30", "yesterday", "20.11.2026", "2026-13-01"])
       expect((await connect(env, ...words, wrong)).code).toBe(2);

@@ -191,6 +191,12 @@ export async function setLeaving(sql: Sql, userId: string, at: number): Promise<
 
 /** Takes the wish to be erased back; false if there was none. */
 export async function clearLeaving(sql: Sql, userId: string): Promise<boolean> {
+  // Waits for a wish that is being noted at this moment: the row as it was before would not show it.
+  await sql
+    .updateTable("person")
+    .set((set) => ({ created_at: set.ref("created_at") }))
+    .where("user_id", "=", userId)
+    .execute();
   const { numUpdatedRows } = await sql
     .updateTable("person")
     .set({ leaving_at: null })

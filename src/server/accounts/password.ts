@@ -37,7 +37,8 @@ export async function provePassword(
 ): Promise<StoredUser> {
   const user = await findUserById(database.sql, userId);
   if (user === null) throw new Problem("SIGNED_OUT");
-  return guess.guard(passwordSubject(user.email), async () => {
+  // Counted apart from signing in: a stranger who knows the address must not keep its owner from their own data.
+  return guess.guard(`proof\0${userId}`, async () => {
     const { passwordHash: hash } = user;
     if (hash === null || !(await verifyPassword({ hash, password }))) throw new Problem("CREDENTIALS");
     return user;

@@ -13,6 +13,7 @@ export const accountCommands = {
       "Makes an account that runs this instance, and prints the address at which its password is chosen.",
     ],
     options: z.strictObject({ email, name: line(80), language: z._default(language, "de") }),
+    mayBegin: true,
     async run({ database, clock, config }, options) {
       const origin = originOf(config, config.port);
       const address = await createOperator({ database, clock, origin }, options);

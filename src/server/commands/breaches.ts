@@ -7,7 +7,6 @@ import type { Config } from "../platform/config.ts";
 import { createTextSeal } from "../platform/sealed-text.ts";
 import { loadSecret } from "../platform/secret.ts";
 import {
-  authorityDeadline,
   closeBreach,
   concernPractices,
   describeBreach,
@@ -22,7 +21,7 @@ import {
 } from "../privacy/breach.ts";
 import { type Breach, listBreaches, listPractices } from "../privacy/breach-store.ts";
 import { BREACH_READERS, breachTemplate, contactOf } from "../privacy/breach-templates.ts";
-import { beginningOfMinute, isMinute, shownAt } from "../privacy/days.ts";
+import { authorityDeadline, beginningOfMinute, isMinute, shownAt } from "../privacy/days.ts";
 import { type Context, command, done, refused } from "./command.ts";
 
 const HOUR = 3_600_000;
@@ -156,7 +155,7 @@ export const breachCommands = {
           `practices concerned: ${practices.length}`,
           ...practices.map(
             ({ id: practice, name, told_at }) =>
-              `  ${practice}  ${name}  ${told_at === null ? "NOT told" : `told ${shownAt(told_at, config.timeZone)}`}`,
+              `  ${practice}  ${name ?? "(erased since)"}  ${told_at === null ? "NOT told" : `told ${shownAt(told_at, config.timeZone)}`}`,
           ),
         ].join("\n"),
       );
@@ -225,7 +224,7 @@ export const breachCommands = {
     ],
     options: z.strictObject({ whom: z.enum(BREACH_READERS), language, id: z.optional(id) }),
     refusals: REFUSALS,
-    async run({ database, config }, options) {
+    async run({ database, config, clock }, options) {
       const { sql } = database;
       const found =
         options.id === undefined
@@ -234,7 +233,7 @@ export const breachCommands = {
               breach: await readBreach(sql, options.id),
               practices: (await listPractices(sql, options.id)).length,
             };
-      return done(breachTemplate(options.whom, options.language, config, found));
+      return done(breachTemplate(options.whom, options.language, config, found, clock.now()));
     },
   }),
 };

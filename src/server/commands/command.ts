@@ -19,13 +19,18 @@ export type Command = {
   readonly options: z.ZodMiniType;
   /** What the person is told when `run` throws a Problem with this code. */
   readonly refusals?: Readonly<Partial<Record<ApiErrorCode, string>>>;
+  /**
+   * May make the database where there is none. The others refuse: an empty one in the wrong folder would say that
+   * nothing is kept and nothing is due.
+   */
+  readonly mayBegin?: true;
   /** Throws a Problem NOT_FOUND where there is no such account. */
   readonly run: (context: Context, options: never) => Promise<Result>;
 };
 
 /** Ties the types of options and run together. */
 export function command<S extends z.ZodMiniType>(
-  parts: Pick<Command, "usage" | "refusals"> & {
+  parts: Pick<Command, "usage" | "refusals" | "mayBegin"> & {
     readonly options: S;
     readonly run: (context: Context, options: z.infer<S>) => Promise<Result>;
   },

@@ -62,6 +62,7 @@ export const personDataCommands = {
       "Takes an account over from the archive of another instance (Art. 20 GDPR), and prints the address at which its password is chosen. Make sure first that the mailbox is the person's.",
     ],
     options: z.strictObject({ file: path }),
+    mayBegin: true,
     refusals: {
       BAD_REQUEST: "This is no archive of one account that this version can read. Nothing was changed.",
       CONFLICT:

@@ -13,6 +13,7 @@ export const recordCommands = {
       "Prints the record of processing activities (Art. 30 GDPR) of this configuration as Markdown.",
     ],
     options: z.strictObject({ language: z._default(language, "de") }),
+    mayBegin: true,
     run: async ({ config }, options) =>
       done(documentMarkdown(options.language, recordOfProcessing(factsOf(config))).trimEnd()),
   }),

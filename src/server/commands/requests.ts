@@ -185,14 +185,16 @@ export const requestCommands = {
     async run({ database, clock, config }, options) {
       const { authority } = config;
       if (authority === null) return refused(NO_AUTHORITY);
-      const { language: spoken } = await readRequest(database.sql, options.id);
+      // Closing erases the address; it is printed for the last time.
+      const { language: spoken, contact } = await readRequest(database.sql, options.id);
       await closeRequest(database.sql, clock, options.id, {
         how: "refused",
         byWhom: "operator",
         reason: options.reason,
         authority: authority.name,
       });
-      return done(requestTemplate("refusal", spoken, config, options.reason));
+      const letter = requestTemplate("refusal", spoken, config, options.reason);
+      return done(contact === null ? letter : `To: ${contact}\n\n${letter}`);
     },
   }),
   "request-told": command({
@@ -213,6 +215,7 @@ export const requestCommands = {
       "Prints the text of an answer, with gaps where it is about the person.",
     ],
     options: z.strictObject({ kind: z.enum(REQUEST_TEMPLATES), language }),
+    mayBegin: true,
     async run({ config }, options) {
       if (options.kind === "refusal" && config.authority === null) return refused(NO_AUTHORITY);
       return done(requestTemplate(options.kind, options.language, config));

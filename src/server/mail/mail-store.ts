@@ -13,7 +13,8 @@ export async function insertMail(sql: Sql, row: MailRow): Promise<void> {
 
 /**
  * Mails that are due and that nobody works on, oldest first. While a therapist has restricted the processing of their
- * data (Art. 18 GDPR), mails in their name to clients wait.
+ * data (Art. 18 GDPR), mails in their name to clients wait, until the appointment is over: then they are ended, and the
+ * client's address goes.
  */
 export const findDue = (sql: Sql, now: number, limit: number): Promise<readonly DueMail[]> =>
   sql
@@ -27,6 +28,9 @@ export const findDue = (sql: Sql, now: number, limit: number): Promise<readonly 
         where("notice_id", "is", null),
         where("user_id", "not in", (restricted) =>
           restricted.selectFrom("person").select("user_id").where("restricted_at", "is not", null),
+        ),
+        where("notice_id", "in", (over) =>
+          over.selectFrom("appointment_notice").select("id").where("at", "<=", now),
         ),
       ]),
     )

@@ -44,6 +44,9 @@ const STOP_WAIT = 10_000;
 /** How long a therapist sees what became of a mail. */
 export const MAIL_HISTORY = 30 * DAY;
 
+/** A sealed text opens in this mail alone, as this kind, to this recipient: whoever can write to the table cannot turn it. */
+const placeOf = (id: string, kind: string, recipient: string): string => [id, kind, recipient].join("\n");
+
 export type MailerOptions = Letterhead & {
   readonly sql: Kysely<Tables>;
   readonly clock: Clock;
@@ -86,7 +89,7 @@ export async function writeMail(
     kind: mail.kind,
     recipient: mail.recipient,
     language: mail.language,
-    content: seal.seal(JSON.stringify(mail.content), id),
+    content: seal.seal(JSON.stringify(mail.content), placeOf(id, mail.kind, mail.recipient)),
     send_at: sendAt,
     state: "waiting",
     attempts: 0,
@@ -131,7 +134,7 @@ export function createMailer(options: MailerOptions): Mailer {
     let message: Message;
     let deadline: number;
     try {
-      const content = seal.open(mail.content ?? "", mail.id);
+      const content = seal.open(mail.content ?? "", placeOf(mail.id, mail.kind, mail.recipient));
       message = messageOf({ ...mail, content }, mail.recipient, options);
       deadline = deadlineOf({ ...mail, content });
     } catch {

@@ -54,16 +54,6 @@ export async function lockTherapist(sql: Sql, userId: string): Promise<void> {
     .execute();
 }
 
-export async function countOwners(sql: Sql, practiceId: string): Promise<number> {
-  const rows = await sql
-    .selectFrom("therapist")
-    .select("user_id")
-    .where("practice_id", "=", practiceId)
-    .where("position", "=", "owner")
-    .execute();
-  return rows.length;
-}
-
 export async function moveTherapist(sql: Sql, userId: string, to: Omit<Therapist, "user_id">): Promise<void> {
   await sql.updateTable("therapist").set(to).where("user_id", "=", userId).execute();
 }

@@ -4,7 +4,6 @@ import type { Kysely } from "kysely";
 import { hashToken } from "../platform/token.ts";
 import type { Tables } from "../storage/tables.ts";
 import {
-  countOwners,
   deletePractice,
   findInvitation,
   findPracticeOf,
@@ -106,7 +105,10 @@ export async function removeFromPractice(
   return sql.transaction().execute(async (trx) => {
     const therapist = await findTherapist(trx, practiceId, userId);
     if (therapist === undefined) return "unknown";
-    if (therapist.position === "owner" && (await countOwners(trx, practiceId)) === 1) return "last-owner";
+    // Who has asked for erasure is an owner for some days only.
+    const staying = await listStaying(trx, practiceId);
+    const isOtherOwner = staying.some(({ id, position }) => id !== userId && position === "owner");
+    if (therapist.position === "owner" && !isOtherOwner) return "last-owner";
     const { name } = await findUser(trx, userId);
     const id = randomUUID();
     await insertPractice(trx, { id, name, code: await createCode(trx), created_at: now });

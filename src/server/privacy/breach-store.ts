@@ -52,15 +52,15 @@ export async function addPractices(
   return added;
 }
 
-/** The practices that a breach concerns: nothing about anybody's clients. */
+/** The practices that a breach concerns: nothing about anybody's clients. `name` is null for one that was erased since. */
 export const listPractices = (sql: Sql, breachId: string) =>
   sql
     .selectFrom("breach_practice")
-    .innerJoin("practice", "practice.id", "breach_practice.practice_id")
-    .select(["practice.id", "practice.name", "breach_practice.told_at"])
+    .leftJoin("practice", "practice.id", "breach_practice.practice_id")
+    .select(["breach_practice.practice_id as id", "practice.name", "breach_practice.told_at"])
     .where("breach_practice.breach_id", "=", breachId)
     .orderBy("practice.name")
-    .orderBy("practice.id")
+    .orderBy("breach_practice.practice_id")
     .execute();
 
 /** Marks those as told that are not; of several that ask at once, one gets each practice. */

@@ -2,7 +2,7 @@
 // point of Art. 33(3) GDPR, for practices (33(2)), for persons (34(2)). What is not known yet is a gap in square brackets.
 import type { Config } from "../platform/config.ts";
 import type { Breach } from "./breach-store.ts";
-import { shownAt } from "./days.ts";
+import { authorityDeadline, shownAt } from "./days.ts";
 import { signature } from "./request-templates.ts";
 
 export const BREACH_READERS = ["authority", "practices", "persons"] as const;
@@ -29,6 +29,7 @@ const WORDS: Readonly<
       readonly noOperator: string;
       readonly end: string;
       readonly inTime: string;
+      readonly late: string;
       readonly texts: Readonly<Record<BreachReader, (filled: Filled) => readonly string[]>>;
     }
   >
@@ -38,6 +39,7 @@ const WORDS: Readonly<
     noOperator: "[Name und Kontaktdaten des Verantwortlichen und des Datenschutzbeauftragten]",
     end: "Mit freundlichen Grüßen",
     inTime: "Die Meldung erfolgt binnen 72 Stunden.",
+    late: "[Gründe der Verzögerung, Art. 33 Abs. 1 DSGVO]",
     texts: {
       authority: (filled) => [
         "Meldung einer Verletzung des Schutzes personenbezogener Daten (Art. 33 DSGVO)",
@@ -73,6 +75,7 @@ const WORDS: Readonly<
     noOperator: "[name and contact details of the controller and of the data protection officer]",
     end: "Kind regards",
     inTime: "The notification is made within 72 hours.",
+    late: "[reasons for the delay, Art. 33(1) GDPR]",
     texts: {
       authority: (filled) => [
         "Notification of a personal data breach (Art. 33 GDPR)",
@@ -109,17 +112,20 @@ const WORDS: Readonly<
 export const contactOf = (facts: Pick<Config, "operator">, language: Language): string =>
   signature(facts, WORDS[language].noOperator);
 
-/** The text for one of the readers. `breach`: null prints it with gaps alone. */
+/** The text for one of the readers, at a moment (Unix ms). `found`: null prints it with gaps alone. */
 export function breachTemplate(
   reader: BreachReader,
   language: Language,
   facts: BreachFacts,
   found: { readonly breach: Breach; readonly practices: number } | null,
+  now: number,
 ): string {
-  const { gap, inTime, end, noOperator, texts } = WORDS[language];
+  const { gap, inTime, late, end, noOperator, texts } = WORDS[language];
   const known = (text: string | undefined) => (text === undefined || text === "" ? gap : text);
   const breach = found?.breach;
   const contact = contactOf(facts, language);
+  const isLate =
+    breach !== undefined && (breach.authority_told_at ?? now) > authorityDeadline(breach.noticed_at);
   const filled: Filled = {
     noticed: breach === undefined ? gap : shownAt(breach.noticed_at, facts.timeZone),
     nature: known(breach?.nature),
@@ -127,7 +133,7 @@ export function breachTemplate(
     measures: known(breach?.measures),
     people: breach?.people == null ? gap : String(breach.people),
     practices: found === null ? gap : String(found.practices),
-    delay: breach?.authority_reason ?? inTime,
+    delay: breach?.authority_reason ?? (isLate ? late : inTime),
     contact,
   };
   return [...texts[reader](filled), end, signature(facts, noOperator)].join("\n\n");

@@ -5,7 +5,6 @@ import type { OutgoingMail } from "../mail/mail-kinds.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Database } from "../storage/database.ts";
 import {
-  authorityDeadline,
   closeBreach,
   concernPractices,
   describeBreach,
@@ -18,6 +17,7 @@ import {
 } from "./breach.ts";
 import { listBreaches, listPractices } from "./breach-store.ts";
 import { BREACH_READERS, breachTemplate } from "./breach-templates.ts";
+import { authorityDeadline } from "./days.ts";
 
 const HOUR = 3_600_000;
 /** The evening before the clocks change. */
@@ -143,6 +143,12 @@ describeOnBothDatabases("a breach", (ground) => {
       ["Praxis Anna", NOTICED],
       ["Praxis Ben", NOTICED + HOUR],
     ]);
+    // The register keeps that a practice was told, also when it is gone.
+    await sql.deleteFrom("user").where("id", "=", ben.userId).execute();
+    await sql.deleteFrom("practice").where("id", "=", ben.practiceId).execute();
+    const left = (await listPractices(sql, id)).map(({ name, told_at }) => [name, told_at]);
+    expect(left).toContainEqual([null, NOTICED + HOUR]);
+    expect(left).toHaveLength(2);
     expect(await code(concernPractices(sql, id, "nobody@b.example"))).toBe("NOT_FOUND");
     expect(await code(second.tell("none"))).toBe("NOT_FOUND");
   });
@@ -167,7 +173,8 @@ it.each(BREACH_READERS)(
       closed_at: null,
     };
     for (const language of ["de", "en"] as const) {
-      const full = breachTemplate(reader, language, facts, { breach: { ...rest, ...WORDS }, practices: 2 });
+      const known = { breach: { ...rest, ...WORDS }, practices: 2 };
+      const full = breachTemplate(reader, language, facts, known, NOTICED + 72 * HOUR);
       for (const part of [
         WORDS.nature,
         WORDS.consequences,
@@ -178,10 +185,12 @@ it.each(BREACH_READERS)(
         expect(full).toContain(part);
       if (reader === "authority")
         for (const part of ["12", "2026-03-28 21:00", "33"]) expect(full).toContain(part);
-      const empty = breachTemplate(reader, language, facts, {
-        breach: { ...rest, ...UNKNOWN },
-        practices: 0,
-      });
+      const unknown = { breach: { ...rest, ...UNKNOWN }, practices: 0 };
+      const empty = breachTemplate(reader, language, facts, unknown, NOTICED);
+      // Nobody says "in time" once it is not.
+      const late = breachTemplate(reader, language, facts, known, NOTICED + 72 * HOUR + 1);
+      const inTime = language === "de" ? "binnen 72 Stunden" : "within 72 hours";
+      expect([full.includes(inTime), late.includes(inTime)]).toEqual([reader === "authority", false]);
       expect(empty).toContain(language === "de" ? "[noch nicht bekannt" : "[not known yet");
       expect(full + empty).not.toMatch(/undefined|null/);
     }

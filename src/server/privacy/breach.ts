@@ -17,14 +17,12 @@ import {
   listPractices,
   markTold,
 } from "./breach-store.ts";
+import { authorityDeadline } from "./days.ts";
 
 type Sql = Kysely<Tables>;
 type Now = Pick<Clock, "now">;
 
 export const RISKS = ["unknown", "none", "risk", "high"] as const satisfies readonly Breach["risk"][];
-
-/** Until when the authority has to be told, Unix ms: 72 hours, whatever the clocks and calendars do meanwhile. */
-export const authorityDeadline = (noticedAt: number): number => noticedAt + 72 * 3_600_000;
 
 /** In the operator's words, which never name a client. */
 export type BreachWords = Pick<Breach, "nature" | "consequences" | "measures" | "people" | "risk">;

@@ -105,7 +105,8 @@ async function isMedia(path: string): Promise<boolean> {
 async function isShared(folder: string): Promise<boolean> {
   const path = await realpath(folder);
   if (path === sep || path === homedir()) return true;
-  return `${process.cwd()}${sep}`.startsWith(`${path}${sep}`);
+  // A service may have any folder as its own; where the program lies says more.
+  return [process.cwd(), import.meta.dirname].some((inner) => `${inner}${sep}`.startsWith(`${path}${sep}`));
 }
 
 /**

@@ -33,3 +33,6 @@ export function isMinute(text: string): boolean {
 export const beginningOfMinute = (minute: string, timeZone: string): number =>
   Temporal.PlainDateTime.from(minute).toZonedDateTime(timeZone, { disambiguation: "earlier" })
     .epochMilliseconds;
+
+/** Until when the authority has to be told, Unix ms: 72 hours, whatever the clocks and calendars do meanwhile. */
+export const authorityDeadline = (noticedAt: number): number => noticedAt + 72 * 3_600_000;

@@ -7,7 +7,14 @@ import type { Database } from "../storage/database.ts";
 import { takeLease } from "../storage/lease.ts";
 import { overwriteDeleted } from "../storage/physical-erasure.ts";
 import { keptAccounts } from "./hold.ts";
-import { findOverdue, OVERWRITING, type RetentionParts, type RunLine, run } from "./retention.ts";
+import {
+  findOverdue,
+  OVERDUE_AFTER,
+  OVERWRITING,
+  type RetentionParts,
+  type RunLine,
+  run,
+} from "./retention.ts";
 import { listRuns, noteRuns } from "./retention-store.ts";
 
 const HOUR = 3_600_000;
@@ -23,12 +30,11 @@ async function overwrite(database: Database, parts: RetentionJobParts): Promise<
   const now = parts.clock.now();
   const last = (await listRuns(database.sql)).find(({ rule }) => rule === OVERWRITING);
   if (database.kind === "postgres" && last !== undefined && Math.abs(now - last.done_at) < DAY_MS) return;
-  // Before, since noting is a write that has to leave the log as well.
-  await noteRuns(database.sql, [{ rule: OVERWRITING, done_at: now, deleted: 0 }]);
   try {
     await overwriteDeleted(database);
+    // Afterwards, so that a run that was killed in between is made again. The note itself names nobody.
+    await noteRuns(database.sql, [{ rule: OVERWRITING, done_at: now, deleted: 0 }]);
   } catch (error) {
-    await noteRuns(database.sql, [{ rule: OVERWRITING, done_at: last?.done_at ?? 0, deleted: 0 }]);
     parts.log.retentionFailed({ rule: OVERWRITING, code: codeOf(error) });
   }
 }
@@ -43,7 +49,10 @@ async function runTables(database: Database, parts: RetentionJobParts): Promise<
 
 /** The job for `startJobs`. */
 export function retentionJob(parts: RetentionJobParts): Job {
-  const { database, log } = parts;
+  const { database, log, clock } = parts;
+  // The notes in the database are those of all processes, and each has files of its own.
+  const startedAt = clock.now();
+  const filesDone = new Map<string, number>();
   return {
     name: "retention",
     at: "0 7 * * * *",
@@ -56,11 +65,19 @@ export function retentionJob(parts: RetentionJobParts): Job {
         rules: lines.filter(({ deleted }) => deleted !== null).length,
         deleted: lines.reduce((sum, { deleted }) => sum + (deleted ?? 0), 0),
       });
+      const now = clock.now();
+      for (const { rule, deleted } of files) {
+        if (deleted !== null) filesDone.set(rule, now);
+        const idle = now - (filesDone.get(rule) ?? startedAt);
+        if (idle > OVERDUE_AFTER) log.retentionOverdue({ rule, hours: Math.floor(idle / HOUR) });
+      }
       if (database === null) return;
+      const isOfFiles = new Set(files.map(({ rule }) => rule));
       // Another process may be at it for the first time.
       for (const overdue of await findOverdue(database, parts))
-        if (tables !== null || overdue.hours !== null) log.retentionOverdue(overdue);
-      const { overdue: accounts } = await keptAccounts(database, parts.clock.now());
+        if (!isOfFiles.has(overdue.rule) && (tables !== null || overdue.hours !== null))
+          log.retentionOverdue(overdue);
+      const { overdue: accounts } = await keptAccounts(database, now);
       if (tables !== null && accounts > 0) log.holdsOverdue({ accounts });
     },
   };

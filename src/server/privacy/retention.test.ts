@@ -14,6 +14,7 @@ import { PLACES } from "./places.ts";
 import { findOverdue, plan, run } from "./retention.ts";
 import { retentionJob } from "./retention-job.ts";
 import { retentionRules } from "./retention-rules.ts";
+import { noteRuns } from "./retention-store.ts";
 
 const START = Date.UTC(2027, 1, 1, 8);
 const HOUR = 3_600_000;
@@ -115,6 +116,21 @@ describeOnBothDatabases("retention", (ground) => {
     await job.run();
     expect(told).toContainEqual({ rule: "mailbox_proof expires_at", hours: 49 });
     expect(told).not.toContainEqual(expect.objectContaining({ rule: "mail done_at" }));
+    await database.close();
+  });
+
+  test("alarms for the files of a process whatever another one has noted", async () => {
+    const { database, parts, dataDir, pass, told } = await open();
+    const job = retentionJob(parts);
+    await job.run();
+    // A file in the folder's place: it cannot be read as one.
+    writeFileSync(join(dataDir, "access-log"), "");
+    pass(2 * DAY_MS + HOUR);
+    await noteRuns(database.sql, [{ rule: "access-log", done_at: START + 2 * DAY_MS + HOUR, deleted: 0 }]);
+    told.length = 0;
+    await job.run();
+    expect(told).toContainEqual({ rule: "access-log", hours: 49 });
+    expect(told).not.toContainEqual(expect.objectContaining({ rule: "mail-folder", hours: 49 }));
     await database.close();
   });
 

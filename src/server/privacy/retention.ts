@@ -185,7 +185,7 @@ export async function run(
 }
 
 /** A rule that has not run to its end for this long is overdue: a day that it may take, and one to notice. */
-const OVERDUE_AFTER = 2 * DAY_MS;
+export const OVERDUE_AFTER = 2 * DAY_MS;
 
 export type Overdue = {
   readonly rule: string;

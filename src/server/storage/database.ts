@@ -1,4 +1,5 @@
 // The one database of accounts and practices: SQLite in a file, or PostgreSQL.
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Kysely } from "kysely";
 import { migrate } from "./migrate.ts";
@@ -31,6 +32,10 @@ export type DatabaseOptions = {
 
 /** The name of the SQLite file in the data folder; its write-ahead log lies beside it. */
 const SQLITE_FILE = "connect.sqlite";
+
+/** False where opening would make a new one: for SQLite, no file is there yet. Of PostgreSQL it is never known before. */
+export const hasDatabase = ({ url, dataDir }: Pick<DatabaseOptions, "url" | "dataDir">): boolean =>
+  url !== null || existsSync(join(dataDir, SQLITE_FILE));
 
 /**
  * Opens the database and brings its tables up to date. Throws a StorageError: DATABASE_UNREACHABLE, DATABASE_NEWER,

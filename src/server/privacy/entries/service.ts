@@ -301,10 +301,11 @@ export const SERVICE_ENTRIES = {
       en: "Which practices a breach concerns, and when they were told (Art. 33(2) GDPR).",
     },
     grounds: ["Art. 6(1)(c)"],
-    erasure: "delete with the account",
+    // The random name of a practice that is erased leads to nobody.
+    erasure: "detach",
     export: "all",
     subjects: [{ by: "practice", column: "practice_id" }],
-    // With the breach or the practice, by foreign key.
+    // With the breach, by foreign key.
     ends: [{ how: "account" }],
     columns: {
       breach_id: { de: "welcher Vorfall", en: "which breach" },

@@ -59,9 +59,8 @@ async function createBreachTables(db: Schema): Promise<void> {
   await db.schema
     .createTable("breach_practice")
     .addColumn("breach_id", "text", (column) => column.notNull().references("breach.id").onDelete("cascade"))
-    .addColumn("practice_id", "text", (column) =>
-      column.notNull().references("practice.id").onDelete("cascade"),
-    )
+    // No foreign key: that a practice was concerned stays in the register when the practice is gone.
+    .addColumn("practice_id", "text", (column) => column.notNull())
     .addColumn("told_at", "bigint")
     .addPrimaryKeyConstraint("breach_practice_key", ["breach_id", "practice_id"])
     .execute();
