@@ -7,7 +7,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["src/**/*.test.ts", "test/*.test.ts", "test/server/**/*.test.ts"],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           // Most of their time is waiting: for databases, mail servers, key derivation.
           maxWorkers: 2,
         },
