@@ -97,6 +97,11 @@ async function mailOf(row: MailRow): Promise<{ readonly mail: ParsedMail; readon
   return { mail: await simpleParser(content), raw: content.toString("utf8") };
 }
 
+test("the answer to a request goes to whoever wrote it", async () => {
+  const { mail } = await mailOf(rowOf("request-text", "de"));
+  expect(mail.replyTo?.value.map(({ address }) => address)).toEqual(["anna@praxis.example"]);
+});
+
 function calendarOf(mail: ParsedMail) {
   const [file] = mail.attachments;
   const text = file?.content.toString("utf8") ?? "";

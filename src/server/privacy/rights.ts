@@ -7,8 +7,9 @@ import type { Mailer } from "../mail/mail.ts";
 import type { Clock } from "../platform/clock.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Tables } from "../storage/tables.ts";
+import { operatorsToTell } from "./operators.ts";
 import { openRequest, readRequest } from "./request.ts";
-import { listOperators, type RequestRow } from "./request-store.ts";
+import type { RequestRow } from "./request-store.ts";
 import { findAddress, findHold, listRequestsOf, setRestriction } from "./rights-store.ts";
 
 /** More requests of one person within a day than anybody has to write. */
@@ -57,13 +58,6 @@ export async function rightsOf(parts: RightsParts, userId: string): Promise<Priv
 export const restrict = ({ sql, clock }: RightsParts, userId: string, restricted: boolean): Promise<void> =>
   setRestriction(sql, userId, restricted ? clock.now() : null);
 
-/** Who is told of a request: the operator's mailbox, else those who run the instance. */
-async function told({ operatorEmail }: RightsParts, trx: Kysely<Tables>) {
-  if (operatorEmail !== null) return [{ recipient: operatorEmail, language: "de" as const }];
-  const operators = await listOperators(trx);
-  return operators.map(({ email, language }) => ({ recipient: email, language }));
-}
-
 /**
  * Opens a request and mails its text to the operator; the text is kept nowhere else. Throws TOO_MANY_TRIES, and
  * UNAVAILABLE where there is nobody to tell.
@@ -79,8 +73,8 @@ export async function ask(
     const own = await listRequestsOf(trx, userId);
     if (own.filter(({ received_at }) => received_at > now - DAY_MS).length >= ASKED_PER_DAY)
       throw new Problem("TOO_MANY_TRIES", { retryAfter: 3_600 });
-    const recipients = await told(parts, trx);
-    if (recipients.length === 0) throw new Problem("UNAVAILABLE");
+    const told = await operatorsToTell(trx, parts.operatorEmail);
+    if (told.length === 0) throw new Problem("UNAVAILABLE");
     const { email, language } = await findAddress(trx, userId);
     const request = {
       kind,
@@ -93,8 +87,7 @@ export async function ask(
     } as const;
     const row = await readRequest(trx, await openRequest(trx, clock, request));
     const content = { id: row.id, kind, text, replyTo: email, dueAt: row.due_at, timeZone };
-    for (const one of recipients)
-      await mailer.enqueue({ kind: "request-text", userId, ...one, content }, trx);
+    for (const one of told) await mailer.enqueue({ kind: "request-text", ...one, content }, trx);
     return shown(row);
   });
 }
