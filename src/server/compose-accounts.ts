@@ -87,7 +87,6 @@ export async function createAccountsSide(options: AccountsSideOptions): Promise<
     mailer,
     periods: config.periods,
     timeZone,
-    imprint,
     key: secret.keyFor("mailbox"),
     limit: accounts.limit,
     settle: database.settle,

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { mailApi, practiceApi } from "../../src/protocol/api-practice.ts";
 import { GUESS_LIMITS } from "../../src/server/accounts/guess-limit.ts";
+import type { OutgoingMail } from "../../src/server/mail/mail-kinds.ts";
+import { remindOperators } from "../../src/server/privacy/reminders.ts";
 import {
   type AccountsServer,
   startAccountsServer,
@@ -219,13 +221,19 @@ describeOnBothDatabases("people without an account", (ground) => {
       state: "open",
       language: "en",
     });
-    // Who runs the instance is told at once, without the address.
-    const told = await server.mailed(
-      "office@example.org",
-      /^([\s\S]*npm run connect -- request --id [\w-]+)/,
-    );
-    expect(told).toContain(row.id);
-    expect(told).not.toContain("b.example");
+    // Who runs the instance is told with the next reminder, without the address.
+    const { sql } = server.database;
+    const sent: OutgoingMail[] = [];
+    const mailer = {
+      enqueue: async (mail: OutgoingMail) => {
+        sent.push(mail);
+        return "id";
+      },
+    };
+    const imprint = "office@example.org";
+    await remindOperators({ sql, clock: { now: Date.now }, mailer, timeZone: "Europe/Vienna", imprint });
+    expect(sent).toMatchObject([{ kind: "requests-due", recipient: imprint, content: { arrived: 1 } }]);
+    expect(JSON.stringify(sent)).not.toContain("b.example");
     const due = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeZone: "Europe/Vienna" }).format(
       row.due_at,
     );
@@ -311,6 +319,24 @@ describeOnBothDatabases("misuse of the page", (ground) => {
     expect(last.status).toBe(429);
     expect(Number(last.headers.get("retry-after"))).toBeGreaterThan(0);
     expect(read(last)).toContain("noch einmal");
+    await server.stop();
+  });
+
+  test("mails and requests of one network are few, whoever they go to; looking goes on", async () => {
+    const server = await startAccountsServer(ground, {
+      guessLimits: { ...GUESS_LIMITS, outgoing: { burst: 3, every: 60_000 } },
+    });
+    const start = await openPage(server.origin, "/meine-daten");
+    const asked = await start.submit("code", { address: CLIENT, kind: "other" });
+    expect((await start.submit("code", { address: OTHER })).status).toBe(200);
+    const code = await server.mailed(CLIENT, CODE);
+    expect((await asked.submit("ask", { code })).status).toBe(200);
+    expect((await asked.submit("ask", { code })).status).toBe(429);
+    const third = await start.submit("code", { address: "noch.wer@b.example" });
+    expect(third.status).toBe(429);
+    expect(Number(third.headers.get("retry-after"))).toBeGreaterThan(50);
+    const show = await postForm(server.origin, "/meine-daten/show", { address: CLIENT, code });
+    expect(show.status).toBe(200);
     await server.stop();
   });
 });

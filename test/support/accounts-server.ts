@@ -19,6 +19,7 @@ import { eventually } from "./eventually.ts";
 const PATIENT = {
   ...GUESS_LIMITS,
   address: { burst: 100_000, every: 1 },
+  outgoing: { burst: 100_000, every: 1 },
   free: 100_000,
   mailsPerDay: 100_000,
 };

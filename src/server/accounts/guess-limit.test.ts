@@ -76,6 +76,27 @@ describeOnBothDatabases("limits against guessing", (ground) => {
     expect(await sql.selectFrom("try_count").selectAll().execute()).toEqual([]);
   });
 
+  test("count a mailbox once, whatever stands behind its plus", async () => {
+    const { guess } = await open();
+    for (let i = 0; i < GUESS_LIMITS.mailsPerDay; i += 1) await guess.mail(`a+${i}+${i}@b.example`);
+    for (const alias of ["a@b.example", "a+x@b.example"])
+      await expect(guess.mail(alias)).rejects.toMatchObject({ code: "TOO_MANY_TRIES" });
+    await guess.mail("aa+1@b.example");
+    await guess.mail("a@c.example");
+  });
+
+  test("let strangers of one address send ten times, then once in ten minutes, apart from what they ask", async () => {
+    const { guess, pass } = await open();
+    const here = [192, 0, 2, 1];
+    for (let i = 0; i < 10; i += 1) guess.outgoing(here);
+    expect(() => guess.outgoing(here)).toThrow(expect.objectContaining({ retryAfter: 600 }));
+    guess.outgoing([192, 0, 2, 2]);
+    guess.address(here);
+    pass(600_000);
+    guess.outgoing(here);
+    expect(() => guess.outgoing(here)).toThrow(Problem);
+  });
+
   test("slow an address down, the whole IPv6 network of a connection as one", async () => {
     const { guess, pass } = await open({ ...GUESS_LIMITS, address: { burst: 2, every: 1_000 } });
     const home = [0x20, 1, 0xd, 0xb8, 0, 0, 0, 1];

@@ -18,6 +18,8 @@ const MINUTE = 60 * SECOND;
 export type GuessLimits = {
   /** Requests of one address, within this process. */
   readonly address: Allowance;
+  /** What strangers at one address send to mailboxes and to the operator, within this process. */
+  readonly outgoing: Allowance;
   /** Wrong tries for one account before waiting begins. */
   readonly free: number;
   /** First wait; each further wrong try doubles it, up to `longest`. */
@@ -29,6 +31,7 @@ export type GuessLimits = {
 
 export const GUESS_LIMITS: GuessLimits = {
   address: { burst: 60, every: 5 * SECOND },
+  outgoing: { burst: 10, every: 10 * MINUTE },
   free: 5,
   firstWait: 30 * SECOND,
   longest: 15 * MINUTE,
@@ -53,12 +56,17 @@ export function nextTry(before: TryCount, now: number, limits: GuessLimits): Try
 export type GuessLimit = {
   /** Takes a request of this address from its allowance. Throws TOO_MANY_TRIES. */
   readonly address: (address: AddressBytes) => void;
+  /** Takes something that a stranger of this address sends to somebody else from its allowance. Throws TOO_MANY_TRIES. */
+  readonly outgoing: (address: AddressBytes) => void;
   /**
    * Counts a try at what `subject` names (an account's password, a second factor) and runs it. If it succeeds the
    * count is forgotten. Throws TOO_MANY_TRIES while the subject waits, whether the try were right or not.
    */
   readonly guard: <T>(subject: string, attempt: () => Promise<T>) => Promise<T>;
-  /** Counts a mail to a mailbox. Throws TOO_MANY_TRIES, whether there is an account or not. */
+  /**
+   * Counts a mail to a mailbox. Throws TOO_MANY_TRIES, whether there is an account or not. With many providers
+   * `anna+anything@` is `anna@`: all of them count as one.
+   */
   readonly mail: (email: string) => Promise<void>;
   /** Whether `what` is used for the first time within a day; true for one of several that ask at once. */
   readonly once: (what: string) => Promise<boolean>;
@@ -76,9 +84,28 @@ export type GuessLimitOptions = {
 const tooMany = (wait: number): Problem =>
   new Problem("TOO_MANY_TRIES", { retryAfter: Math.max(1, Math.ceil(wait / SECOND)) });
 
-export function createGuessLimit({ sql, clock, key, limits }: GuessLimitOptions): GuessLimit {
+/** Takes one from the allowance of an address, or throws TOO_MANY_TRIES. */
+function createAddressLimit(allowance: Allowance, clock: Clock): (address: AddressBytes) => void {
   const addressKeys = createAddressKeys();
   const fullAt = new Map<string, number>();
+  return (address) => {
+    const now = clock.monotonic();
+    const id = addressKeys.keyOf(address, now);
+    const next = take(allowance, fullAt.get(id) ?? 0, 1, now);
+    if (next < 0) throw tooMany(-next);
+    // Newest last: the map keeps the order of insertion.
+    fullAt.delete(id);
+    fullAt.set(id, next);
+    for (const [oldest, full] of fullAt) {
+      if (full > now && fullAt.size <= ADDRESSES_MAX) break;
+      fullAt.delete(oldest);
+    }
+  };
+}
+
+const withoutTag = (email: string): string => email.replace(/\+[^@]*@/, "@");
+
+export function createGuessLimit({ sql, clock, key, limits }: GuessLimitOptions): GuessLimit {
   const keyOf = (kind: string, subject: string) =>
     createHmac("sha256", key).update(`${kind}\0${subject}`).digest("base64url");
 
@@ -98,19 +125,8 @@ export function createGuessLimit({ sql, clock, key, limits }: GuessLimitOptions)
   }
 
   return {
-    address(address) {
-      const now = clock.monotonic();
-      const id = addressKeys.keyOf(address, now);
-      const next = take(limits.address, fullAt.get(id) ?? 0, 1, now);
-      if (next < 0) throw tooMany(-next);
-      // Newest last: the map keeps the order of insertion.
-      fullAt.delete(id);
-      fullAt.set(id, next);
-      for (const [oldest, full] of fullAt) {
-        if (full > now && fullAt.size <= ADDRESSES_MAX) break;
-        fullAt.delete(oldest);
-      }
-    },
+    address: createAddressLimit(limits.address, clock),
+    outgoing: createAddressLimit(limits.outgoing, clock),
     async guard(subject, attempt) {
       const id = keyOf("try", subject);
       await count(id, (before, now) => nextTry(before, now, limits));
@@ -119,7 +135,7 @@ export function createGuessLimit({ sql, clock, key, limits }: GuessLimitOptions)
       return result;
     },
     mail: (email) =>
-      count(keyOf("mail", email), (before) =>
+      count(keyOf("mail", withoutTag(email)), (before) =>
         before.count >= limits.mailsPerDay ? null : { ...before, count: before.count + 1 },
       ),
     async once(what) {

@@ -1,6 +1,5 @@
 // Every mail that the server sends, and what its text is filled with. Mails to therapists carry links of their own;
 // mails to clients carry none.
-import type { RequestKind } from "../../protocol/request-kinds.ts";
 import type { Tables } from "../storage/tables.ts";
 
 export type Language = Tables["mail"]["language"];
@@ -41,17 +40,10 @@ export type PrivacyMailContent = {
     /** Lines. */
     readonly contact: string;
   };
-  /** To operators: somebody without an account has asked. */
-  readonly "request-arrived": {
-    readonly id: string;
-    readonly kind: RequestKind;
-    /** Unix ms. */
-    readonly dueAt: number;
-    readonly timeZone: string;
-  };
-  /** To operators. `dueAt`: of the most urgent one, Unix ms. */
+  /** To operators. `arrived`: since the last mail; `dueAt`: of the most urgent one, Unix ms. */
   readonly "requests-due": {
     readonly open: number;
+    readonly arrived: number;
     readonly overdue: number;
     readonly dueAt: number;
     readonly timeZone: string;

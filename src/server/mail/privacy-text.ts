@@ -15,18 +15,6 @@ function dateOf(time: number, timeZone: string, language: Language): string {
 
 const replyHeader = ({ replyTo }: PrivacyMailContent["request-text"]) => ({ "Reply-To": replyTo });
 
-const KINDS_DE: Readonly<Record<PrivacyMailContent["request-arrived"]["kind"], string>> = {
-  access: "Auskunft",
-  portability: "Daten zum Mitnehmen",
-  rectification: "Berichtigung",
-  erasure: "Löschung",
-  restriction: "Einschränkung",
-  objection: "Widerspruch",
-  withdrawal: "Widerruf einer Einwilligung",
-  decision: "automatische Entscheidung",
-  other: "anderes",
-};
-
 export const PRIVACY_DE: Texts = {
   breach: {
     subject: "Verletzung des Schutzes personenbezogener Daten",
@@ -77,22 +65,16 @@ export const PRIVACY_DE: Texts = {
       `Das Anliegen in der Liste: npm run connect -- request --id ${id}`,
     ],
   },
-  "request-arrived": {
-    subject: "Ein neues Anliegen zu Daten",
-    lines: ({ id, kind, dueAt, timeZone }) => [
-      "Guten Tag,",
-      `auf der Seite „Meine Daten“ ist ein Anliegen angekommen: ${KINDS_DE[kind]}. Zu beantworten bis ${dateOf(dueAt, timeZone, "de")}.`,
-      `Wohin die Antwort geht, zeigt auf dem Server: npm run connect -- request --id ${id}`,
-    ],
-  },
   "requests-due": {
     subject: "Anliegen zu Daten warten auf eine Antwort",
-    lines: ({ open, overdue, dueAt, timeZone }) => [
+    lines: ({ open, arrived, overdue, dueAt, timeZone }) => [
       "Guten Tag,",
       overdue > 0
         ? `${overdue === 1 ? "ein Anliegen ist" : `${overdue} Anliegen sind`} überfällig (Art. 12 Abs. 3 DSGVO). Bitte antworten Sie heute.`
-        : "ein Anliegen zu personenbezogenen Daten ist bald zu beantworten (Art. 12 Abs. 3 DSGVO).",
-      `Offen: ${open}. Das dringendste war oder ist fällig am ${dateOf(dueAt, timeZone, "de")}.`,
+        : arrived > 0
+          ? "auf der Seite „Meine Daten“ ist ein Anliegen angekommen (Art. 12 Abs. 3 DSGVO)."
+          : "ein Anliegen zu personenbezogenen Daten ist bald zu beantworten (Art. 12 Abs. 3 DSGVO).",
+      `Offen: ${open}${arrived > 0 ? `, davon neu: ${arrived}` : ""}. Das dringendste war oder ist fällig am ${dateOf(dueAt, timeZone, "de")}.`,
       "Die Liste zeigt auf dem Server: npm run connect -- requests",
     ],
   },
@@ -148,22 +130,16 @@ export const PRIVACY_EN: Texts = {
       `The request in the list: npm run connect -- request --id ${id}`,
     ],
   },
-  "request-arrived": {
-    subject: "A new request about data",
-    lines: ({ id, kind, dueAt, timeZone }) => [
-      "Hello,",
-      `a request has arrived on the page "My data": ${kind}. To be answered by ${dateOf(dueAt, timeZone, "en")}.`,
-      `Where the answer goes, on the server: npm run connect -- request --id ${id}`,
-    ],
-  },
   "requests-due": {
     subject: "Requests about data wait for an answer",
-    lines: ({ open, overdue, dueAt, timeZone }) => [
+    lines: ({ open, arrived, overdue, dueAt, timeZone }) => [
       "Hello,",
       overdue > 0
         ? `${overdue === 1 ? "one request is" : `${overdue} requests are`} overdue (Art. 12(3) GDPR). Please answer today.`
-        : "a request about personal data has to be answered soon (Art. 12(3) GDPR).",
-      `Open: ${open}. The most urgent one was or is due on ${dateOf(dueAt, timeZone, "en")}.`,
+        : arrived > 0
+          ? 'a request has arrived on the page "My data" (Art. 12(3) GDPR).'
+          : "a request about personal data has to be answered soon (Art. 12(3) GDPR).",
+      `Open: ${open}${arrived > 0 ? `, of which new: ${arrived}` : ""}. The most urgent one was or is due on ${dateOf(dueAt, timeZone, "en")}.`,
       "The list, on the server: npm run connect -- requests",
     ],
   },

@@ -49,26 +49,20 @@ const CONTENT: MailContent = {
     timeZone: "Europe/Vienna",
     contact: "Beispiel GmbH",
   },
-  "request-arrived": {
-    id: "r1",
-    kind: "erasure",
+  "requests-due": {
+    open: 2,
+    arrived: 1,
+    overdue: 1,
     dueAt: Date.UTC(2027, 1, 28, 23) - 1,
     timeZone: "Europe/Vienna",
   },
-  "requests-due": { open: 2, overdue: 1, dueAt: Date.UTC(2027, 1, 28, 23) - 1, timeZone: "Europe/Vienna" },
   appointment: APPOINTMENT,
   reminder: APPOINTMENT,
   cancelled: APPOINTMENT,
 };
 const KINDS = Object.keys(CONTENT) as MailKind[];
 /** What they are about is typed, or done on the server. */
-const WITHOUT_LINK: readonly MailKind[] = [
-  "mailbox-code",
-  "request-text",
-  "request-arrived",
-  "requests-due",
-  "breach",
-];
+const WITHOUT_LINK: readonly MailKind[] = ["mailbox-code", "request-text", "requests-due", "breach"];
 const TO_CLIENTS = ["appointment", "reminder", "cancelled"] as const;
 
 function rowOf(kind: MailKind, language: Language, content: unknown = CONTENT[kind]): MailRow {

@@ -95,6 +95,21 @@ describeOnBothDatabases("reminders of requests", (ground) => {
     expect(await at(due + DAY)).toBe(0);
   });
 
+  it("tell once of what came by the page, however much it is, and of nothing that the operator noted", async () => {
+    const database = await ground.open();
+    const { at, sent, clock } = reminding(database);
+    await openRequest(database.sql, clock, REQUEST);
+    expect(await at(RECEIVED)).toBe(0);
+    const byPage: NewRequest = { ...REQUEST, channel: "page", identity: "mailbox" };
+    for (let i = 0; i < 30; i += 1) await openRequest(database.sql, clock, byPage);
+    const told = await Promise.all([1, 2, 3, 4].map(() => at(RECEIVED)));
+    expect(told.toSorted()).toEqual([0, 0, 0, 1]);
+    expect(sent.map(({ content }) => content)).toMatchObject([{ open: 31, arrived: 30, overdue: 0 }]);
+    expect(await at(DUE - 11 * DAY)).toBe(0);
+    // That it is due is told nevertheless.
+    expect(await at(DUE - 9 * DAY)).toBe(1);
+  });
+
   it("of several processes that look at once, one tells", async () => {
     const database = await ground.open();
     const { at, clock } = reminding(database);

@@ -90,6 +90,19 @@ export const listClosed = (sql: Sql): Promise<readonly RequestRow[]> =>
     .orderBy("id")
     .execute();
 
+/** Marks as reminded what came by the public page and nobody was told of; returns the ids. Of several, one gets them. */
+export async function markArrived(sql: Sql, now: number): Promise<readonly string[]> {
+  const rows = await sql
+    .updateTable("privacy_request")
+    .set({ reminded_at: now })
+    .where("state", "=", "open")
+    .where("channel", "=", "page")
+    .where("reminded_at", "is", null)
+    .returning("id")
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /**
  * Marks as reminded whatever is open and has passed one of the moments (so many days before it is due) since it was
  * marked last; returns their ids. Of several that ask at once, one gets them.

@@ -11,7 +11,6 @@ import type { Tables } from "../storage/tables.ts";
 import { type AddressData, addressFile, readAddressData } from "./address-data.ts";
 import { eraseAddress } from "./address-data-store.ts";
 import { createMailboxProof, PROOF_MINUTES } from "./mailbox-proof.ts";
-import { operatorsToTell } from "./operators.ts";
 import { closeRequest, noteCarriedOut, openRequest, readRequest } from "./request.ts";
 import { countOpenOf } from "./request-store.ts";
 
@@ -27,13 +26,15 @@ export type VisitorParts = {
   readonly periods: Periods;
   /** Of the operator's seat. */
   readonly timeZone: string;
-  /** The mailbox of the imprint. */
-  readonly imprint: string | null;
   /** Under which addresses and codes are hashed. */
   readonly key: string;
-  /** Counts a request of a network address, and a mail to a mailbox. Both throw TOO_MANY_TRIES. */
+  /**
+   * Count a request of a network address, what it sends to somebody else, and a mail to a mailbox. They throw
+   * TOO_MANY_TRIES.
+   */
   readonly limit: {
     readonly address: (address: AddressBytes) => void;
+    readonly outgoing: (address: AddressBytes) => void;
     readonly mail: (email: string) => Promise<void>;
     /** Whether something is done for the first time within a day. */
     readonly once: (what: string) => Promise<boolean>;
@@ -50,17 +51,18 @@ export type Visitors = {
   /** Counts a request of this network address. Throws TOO_MANY_TRIES. */
   readonly admit: (network: AddressBytes) => void;
   /** Mails a code, whatever is kept about the address. Throws TOO_MANY_TRIES. */
-  readonly sendCode: (address: string, language: Language) => Promise<void>;
+  readonly sendCode: (address: string, language: Language, network: AddressBytes) => Promise<void>;
   /** Everything that is kept about the address. */
   readonly show: (proven: Proven, language: Language) => Promise<Shown | null>;
   readonly file: (proven: Proven) => Promise<string | null>;
   /** Erases at once what an account does not need; what is left is shown. */
   readonly erase: (proven: Proven, language: Language) => Promise<Shown | null>;
-  /** Puts a request into the operator's queue; until when it will be answered. */
+  /** Puts a request into the operator's queue; until when it will be answered. The operator is told with the next reminder. */
   readonly ask: (
     proven: Proven,
     kind: RequestKind,
     language: Language,
+    network: AddressBytes,
   ) => Promise<{ readonly dueAt: number } | null>;
 };
 
@@ -95,7 +97,8 @@ export function createVisitors(parts: VisitorParts): Visitors {
 
   return {
     admit: limit.address,
-    async sendCode(address, language) {
+    async sendCode(address, language, network) {
+      limit.outgoing(network);
       // Counted apart from mails about accounts: nobody shall use up somebody's way to a new password here.
       await limit.mail(`my-data ${address}`);
       const code = await proof.issue(address);
@@ -121,8 +124,9 @@ export function createVisitors(parts: VisitorParts): Visitors {
       if (erased > 0) await noteAnswered("erasure", language, false);
       return { ...(await readAddressData(sql, proven.address, parts.periods)), provenUntil };
     },
-    async ask(proven, kind, language) {
+    async ask(proven, kind, language, network) {
       if ((await proof.check(proven.address, proven.code)) === null) return null;
+      limit.outgoing(network);
       return sql.transaction().execute(async (trx) => {
         if ((await countOpenOf(trx, proven.address)) >= OPEN_MAX)
           throw new Problem("TOO_MANY_TRIES", { retryAfter: 3_600 });
@@ -136,12 +140,6 @@ export function createVisitors(parts: VisitorParts): Visitors {
           timeZone,
         });
         const { due_at: dueAt } = await readRequest(trx, id);
-        // Without the address: it is to be gone everywhere once the request is closed.
-        for (const one of await operatorsToTell(trx, parts.imprint))
-          await mailer.enqueue(
-            { kind: "request-arrived", ...one, content: { id, kind, dueAt, timeZone } },
-            trx,
-          );
         return { dueAt };
       });
     },

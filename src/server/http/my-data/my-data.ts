@@ -43,7 +43,7 @@ export type Shown = {
 /** Whatever takes a proof answers null if the code is wrong or too old. */
 export type Visitors = {
   readonly admit: (network: AddressBytes) => void;
-  readonly sendCode: (address: string, language: Language) => Promise<void>;
+  readonly sendCode: (address: string, language: Language, network: AddressBytes) => Promise<void>;
   readonly show: (proven: Proven, language: Language) => Promise<Shown | null>;
   readonly file: (proven: Proven) => Promise<string | null>;
   readonly erase: (proven: Proven, language: Language) => Promise<Shown | null>;
@@ -51,6 +51,7 @@ export type Visitors = {
     proven: Proven,
     kind: RequestKind,
     language: Language,
+    network: AddressBytes,
   ) => Promise<{ readonly dueAt: number } | null>;
 };
 

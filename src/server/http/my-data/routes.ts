@@ -5,6 +5,7 @@ import * as z from "zod/mini";
 import type { ApiErrorCode } from "../../../protocol/api-errors.ts";
 import { email } from "../../../protocol/api-route.ts";
 import { REQUEST_KINDS } from "../../../protocol/request-kinds.ts";
+import type { AddressBytes } from "../../platform/address.ts";
 import type { Language } from "../../platform/document.ts";
 import type { PeerAddress } from "../../platform/peer-address.ts";
 import { Problem } from "../../platform/problem.ts";
@@ -82,12 +83,18 @@ function registerAt(app: FastifyInstance, base: string, options: MyDataOptions):
   /** A step that needs the rest of the program, which a role without accounts does not have. */
   function step(
     name: string,
-    run: (visitors: Visitors, form: Form, place: Place, reply: FastifyReply) => Promise<FastifyReply>,
+    run: (
+      visitors: Visitors,
+      form: Form,
+      place: Place,
+      reply: FastifyReply,
+      network: AddressBytes,
+    ) => Promise<FastifyReply>,
   ): void {
     app.post(`${base}/${name}`, { bodyLimit: BODY_LIMIT }, async (request, reply) => {
       if (visitors === null) throw refusal(404);
       const form = (request.body ?? {}) as Form;
-      return admitted(request, reply, (place) => run(visitors, form, place, reply));
+      return admitted(request, reply, (place) => run(visitors, form, place, reply, peerAddress(request.raw)));
     });
   }
 
@@ -105,7 +112,7 @@ function registerAt(app: FastifyInstance, base: string, options: MyDataOptions):
     send(reply, presencePage(placeOf(request), options.presenceOf(peerAddress(request.raw)))),
   );
 
-  step("code", async (open, form, place, reply) => {
+  step("code", async (open, form, place, reply, network) => {
     const address = email.safeParse(form["address"]);
     const asked = "kind" in form ? kind.safeParse(form["kind"]) : null;
     if (!address.success || asked?.success === false) {
@@ -116,7 +123,7 @@ function registerAt(app: FastifyInstance, base: string, options: MyDataOptions):
       };
       return send(reply, startPage(place, true, refused), 422);
     }
-    await open.sendCode(address.data, place.language);
+    await open.sendCode(address.data, place.language, network);
     const page = codePage(place, { address: address.data, kind: asked?.data ?? null, isWrong: false });
     return send(reply, page);
   });
@@ -147,9 +154,9 @@ function registerAt(app: FastifyInstance, base: string, options: MyDataOptions):
       .send(file);
   });
 
-  step("ask", async (open, form, place, reply) => {
+  step("ask", async (open, form, place, reply, network) => {
     const { kind: asked, ...proven } = read(askForm, form);
-    const noted = await open.ask(proven, asked, place.language);
+    const noted = await open.ask(proven, asked, place.language, network);
     return noted === null
       ? wrongCode(reply, place, proven, asked)
       : send(reply, askedPage(place, proven.address, asked, noted.dueAt));
