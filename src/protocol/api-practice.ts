@@ -132,7 +132,9 @@ export const practiceApi = {
     summary: "Makes a therapist of the practice an owner, beside those there are.",
     access: "owner",
     params: z.object({ id }),
-    errors: ["NOT_FOUND"],
+    // A new owner can remove the old one: a session that somebody found open is not enough.
+    body: z.strictObject({ current: base64Of(32) }),
+    errors: ["NOT_FOUND", "CREDENTIALS", "TOO_MANY_TRIES"],
   }),
   lookInvitation: route({
     method: "POST",

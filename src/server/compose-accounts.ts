@@ -66,7 +66,7 @@ export async function createAccountsSide(options: AccountsSideOptions): Promise<
   const imprint = config.operator?.email ?? null;
   const accountDays = config.periods.account;
   const accounts = createAccounts({ ...options, database, secret, mailer, accountDays, timeZone });
-  const practice = practiceRoutes({ sql, clock, mailer, origin });
+  const practice = practiceRoutes({ sql, clock, mailer, origin, provePassword: accounts.provePassword });
   const privacy = privacyRoutes({
     sql,
     clock,

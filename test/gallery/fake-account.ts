@@ -190,6 +190,7 @@ export function fakeAccount(
     renewRecoveryCode: withCode,
     renewVaultKey: async () => failure ?? { ok: true, recoveryCode: RECOVERY_CODE, passkeysDropped: 1 },
     exportData: async () => failure ?? { ok: true, archive: new Uint8Array() },
+    makeOwner: done,
     leave: async () => failure ?? { ok: true, erasedAt: NOW + 30 * DAY },
     beginTotp: async () =>
       failure ?? {

@@ -158,9 +158,13 @@ describeOnBothDatabases("one's own data", (ground) => {
     expect(shown.json()).toMatchObject({ needOwner: [{ id: ben.userId, name: "Ben" }] });
     expect((await anna.call(privacyApi.leave, { body: prove() })).status).toBe(409);
     expect((await personOf(anna)).leaving_at).toBeNull();
-    expect((await ben.call(practiceApi.makeOwner, { params: { id: ben.userId } })).status).toBe(403);
+    const byBen = { params: { id: ben.userId }, body: { current: ben.password } };
+    expect((await ben.call(practiceApi.makeOwner, byBen)).status).toBe(403);
 
-    const { status } = await anna.call(practiceApi.makeOwner, { params: { id: ben.userId } });
+    // Nobody takes a practice by a session alone.
+    const wrong = { params: { id: ben.userId }, body: { current: ben.password } };
+    expect((await anna.call(practiceApi.makeOwner, wrong)).json()).toMatchObject({ code: "CREDENTIALS" });
+    const { status } = await anna.call(practiceApi.makeOwner, { params: { id: ben.userId }, body: prove() });
     expect(status).toBe(204);
     expect((await anna.call(privacyApi.leave, { body: prove() })).status).toBe(200);
     // Now Ben is the last one who stays, and nobody works there but him.

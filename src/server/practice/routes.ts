@@ -46,6 +46,8 @@ export type PracticeOptions = {
   readonly clock: Clock;
   readonly mailer: Pick<Mailer, "enqueue" | "callOff" | "countSince">;
   readonly origin: string;
+  /** Throws CREDENTIALS, TOO_MANY_TRIES. */
+  readonly provePassword: (userId: string, current: string) => Promise<void>;
   readonly limits?: PracticeLimits;
 };
 
@@ -131,7 +133,8 @@ function registerPractice(api: Api, options: PracticeOptions): void {
     if (outcome === "unknown") throw new Problem("NOT_FOUND");
     if (outcome === "last-owner") throw new Problem("CONFLICT");
   });
-  api.handle(practiceApi.makeOwner, async ({ caller, params }) => {
+  api.handle(practiceApi.makeOwner, async ({ caller, params, body }) => {
+    await options.provePassword(caller.userId, body.current);
     if (!(await makeOwner(sql, caller.practice.id, params.id))) throw new Problem("NOT_FOUND");
   });
   api.handle(practiceApi.lookInvitation, async ({ body }) => {

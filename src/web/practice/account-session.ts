@@ -168,6 +168,8 @@ export interface AccountSession {
 
   /** Everything that the server keeps about the account, as a .zip archive (Art. 15 and 20 GDPR). */
   exportData(current: string): Promise<Outcome<{ readonly archive: Uint8Array<ArrayBuffer> }>>;
+  /** Makes a colleague an owner of the practice, by the colleague's account. */
+  makeOwner(current: string, userId: string): Promise<Outcome>;
   /** Asks for the erasure of the account (Art. 17 GDPR) and forgets key and document on this device. */
   leave(current: string): Promise<Outcome<{ readonly erasedAt: number }>>;
 

@@ -104,6 +104,7 @@ export const accountDataDe = {
     ownerTitle: "Erst die Praxis übergeben",
     ownerText:
       "In Ihrer Praxis arbeiten noch andere, und eine Praxis braucht eine Inhaber*in. Wählen Sie, wer sie mit übernimmt; danach können Sie Ihr Konto löschen lassen.",
+    ownerSure: (name: string) => `${name} kann dann in der Praxis alles, was Sie können.`,
     makeOwner: "Zur Inhaber*in machen",
     madeOwner: (name: string) => `${name} ist jetzt Inhaber*in.`,
     conflict: "In Ihrer Praxis arbeiten noch andere. Machen Sie zuerst jemanden zur Inhaber*in.",

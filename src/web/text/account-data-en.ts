@@ -92,6 +92,7 @@ export const accountDataEn: typeof accountDataDe = {
     ownerTitle: "Hand over the practice first",
     ownerText:
       "Others still work in your practice, and a practice needs an owner. Choose who becomes one too; then you can have your account erased.",
+    ownerSure: (name) => `${name} can then do everything in the practice that you can.`,
     makeOwner: "Make owner",
     madeOwner: (name) => `${name} is an owner now.`,
     conflict: "Others still work in your practice. Make somebody an owner first.",

@@ -1,13 +1,13 @@
 // The windows of the section about one's own data.
 import { useState } from "preact/hooks";
-import { practiceApi } from "../../../protocol/api-practice.ts";
 import { type PrivacyOverview, privacyApi, REQUEST_TEXT_MAX } from "../../../protocol/api-privacy.ts";
 import { DAY_MS } from "../../../protocol/limits.ts";
+import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { formatDate, text } from "../../ui/language.ts";
 import { saveFile } from "../../ui/save-file.ts";
 import { accountText } from "./account-text.ts";
-import { ActionButton, type AreaProps, AskWindow, Entry, GuardedWindow } from "./area-parts.tsx";
+import { type AreaProps, AskWindow, Entry, GuardedWindow } from "./area-parts.tsx";
 import { TextAreaField } from "./fields.tsx";
 
 type Asked = "objection" | "rectification" | "other";
@@ -73,28 +73,35 @@ function RestrictWindow({ session, onClose, onDone }: WindowProps) {
 }
 
 /** Others would be left without an owner: one of them becomes one first. */
-function OwnerWindow({ session, overview, onClose, onDone }: WindowProps) {
+function OwnerWindow({ session, account, overview, onClose, onDone }: WindowProps) {
   const words = accountText().data.leave;
+  const [chosen, setChosen] = useState<PrivacyOverview["needOwner"][number] | null>(null);
+  if (chosen !== null) {
+    return (
+      <GuardedWindow
+        title={words.ownerTitle}
+        text={words.ownerSure(chosen.name)}
+        button={words.makeOwner}
+        email={account.email}
+        onClose={onClose}
+        run={async (current) => {
+          const made = await session.makeOwner(current, chosen.id);
+          if (!made.ok) return made;
+          onDone(words.madeOwner(chosen.name));
+          return null;
+        }}
+      />
+    );
+  }
   return (
     <Dialog title={words.ownerTitle} closeLabel={text().close} onClose={onClose}>
       <p>{words.ownerText}</p>
       <ul class="list">
-        {overview.needOwner.map(({ id, name }) => (
+        {overview.needOwner.map((colleague) => (
           <Entry
-            key={id}
-            title={name}
-            actions={
-              <ActionButton
-                run={async () => {
-                  const made = await session.api.call(practiceApi.makeOwner, { params: { id } });
-                  if (!made.ok) return made;
-                  onDone(words.madeOwner(name));
-                  return null;
-                }}
-              >
-                {words.makeOwner}
-              </ActionButton>
-            }
+            key={colleague.id}
+            title={colleague.name}
+            actions={<Button onClick={() => setChosen(colleague)}>{words.makeOwner}</Button>}
           />
         ))}
       </ul>
