@@ -61,6 +61,7 @@ test("from the box to the therapist's file, and back by one press in the call", 
   await guest.hands.press(de.call.bar.more);
   await guest.hands.press(de.consent.withdraw);
   await guest.hands.sees(de.after.withdrawn);
+  await guest.hands.sees(de.consent.withdrawn(true));
   // The therapist is back at the desk and reads why.
   await therapist.hands.sees("Kim Berger hat die Einwilligung am");
   const after = await saved(guest.page, () => guest.hands.press(de.consent.receipt));
@@ -178,6 +179,23 @@ test("a remembered device asks once, and takes it back while waiting as well", a
   await pause(1_000);
   expect(await guest.page.locator("input[name=consent]").isChecked()).toBe(false);
   await closeAll(guest, therapist);
+});
+
+test("a withdrawal that nobody acknowledged is said to be one that the practice has to be told of", async () => {
+  const { therapist, link } = await openRoom();
+  const guest = await newGuest(browser, instance.origin);
+  await guest.openLink(link);
+  await guest.fillLobby({ name: "Kim", without: ["camera", "microphone"] });
+  await guest.knock();
+  await therapist.seesWaiting("Kim");
+  await closeAll(therapist);
+  await guest.page.getByText(de.consent.title).click();
+  await guest.hands.press(de.consent.withdraw);
+  await guest.hands.sees(de.after.withdrawn);
+  await guest.hands.sees(de.consent.withdrawn(false));
+  await guest.hands.press(de.after.lobby);
+  await guest.hands.sees(de.consent.withdrawn(false));
+  await closeAll(guest);
 });
 
 describe("the therapist's page", () => {

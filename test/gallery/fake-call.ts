@@ -131,6 +131,7 @@ export function guestSession(part: Partial<GuestView>, consent: Consent | null =
     leave: nothing,
     consent: createSource(consent),
     withdraw: nothing,
+    isWithdrawalHeard: createSource<boolean | null>(null),
     restart: nothing,
     remember: done,
     remembered: createSource(false),

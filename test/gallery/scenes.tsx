@@ -51,6 +51,7 @@ const after = (ended: NonNullable<GuestView["ended"]>, consent = CONSENT): Compo
     phone="0732 123456"
     care={<ConsentCare consent={consent} name="Anna Berger" isConnected={false} onWithdraw={nothing} />}
     hasWithdrawn={consent.withdrawnAt !== null}
+    isHeard={false}
     onAgain={nothing}
     onLobby={nothing}
     onLanguage={nothing}
@@ -93,6 +94,7 @@ export const DRAW: Readonly<Record<string, () => ComponentChild>> = {
       consent={CONSENT}
       onRemember={nothing}
       onKnock={nothing}
+      isWithdrawalHeard={null}
       onWithdraw={nothing}
       onLanguage={nothing}
     />

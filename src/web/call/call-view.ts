@@ -233,6 +233,8 @@ export interface GuestSession extends PeerActions {
   readonly consent: Observable<Consent | null>;
   /** Takes the consent back: the therapist is told if there is a channel, then this side leaves. */
   withdraw(): void;
+  /** Whether the therapist's page has acknowledged that; null: not yet, or nothing was taken back. */
+  readonly isWithdrawalHeard: Observable<boolean | null>;
   /** Hangs up or stops waiting; nothing happens by itself afterwards. */
   leave(): void;
   /** After `ended` with `over`, `left` or `timeout`: knocks with the same name, if the consent stands. */

@@ -63,3 +63,28 @@ test("what this device remembers never stands above what was said in this page",
   keeper.recall(GIVEN);
   expect(keeper.standing()).toBeNull();
 });
+
+test("it is known whether a withdrawal was heard, and nothing is said of one that was overtaken", async () => {
+  const withdrawn = () => {
+    const keeper = createConsentKeeper();
+    keeper.give(GIVEN);
+    keeper.withdraw(5_000);
+    expect(keeper.heard.get()).toBeNull();
+    return keeper;
+  };
+  for (const isHeard of [true, false]) {
+    const keeper = withdrawn();
+    await keeper.hearOf(Promise.resolve(isHeard));
+    expect(keeper.heard.get()).toBe(isHeard);
+    keeper.give(GIVEN);
+    expect(keeper.heard.get()).toBeNull();
+  }
+  const alone = withdrawn();
+  await alone.hearOf(null);
+  expect(alone.heard.get()).toBe(false);
+  const overtaken = withdrawn();
+  const late = overtaken.hearOf(Promise.resolve(true));
+  overtaken.give(GIVEN);
+  await late;
+  expect(overtaken.heard.get()).toBeNull();
+});

@@ -13,6 +13,10 @@ export interface ConsentKeeper {
   recall(consent: Consent | null): void;
   /** Takes back what stands; false if nothing does. */
   withdraw(now: number): boolean;
+  /** Whether the withdrawal has reached the therapist's page; null: that is not known yet. */
+  readonly heard: Observable<boolean | null>;
+  /** The leg that was told of the withdrawal ends, with all acknowledged or not; null: there was none to tell. */
+  hearOf(farewell: Promise<boolean> | null): Promise<void>;
   /** The peer of a new leg knows nothing yet. */
   newLeg(): void;
   /** Tells the leg's peer what it has not heard. */
@@ -23,6 +27,7 @@ const bodyOf = (consent: Consent): ConsentBody => ({ type: "consent", ...consent
 
 export function createConsentKeeper(): ConsentKeeper {
   const view = createSource<Consent | null>(null);
+  const heard = createSource<boolean | null>(null);
   let told: Consent | null = null;
   const standing = (): Consent | null => {
     const consent = view.get();
@@ -31,7 +36,17 @@ export function createConsentKeeper(): ConsentKeeper {
   return {
     view,
     standing,
-    give: view.set,
+    heard,
+    give(consent) {
+      heard.set(null);
+      view.set(consent);
+    },
+    async hearOf(farewell) {
+      const withdrawn = view.get();
+      const isHeard = farewell !== null && (await farewell);
+      // Somebody may have agreed anew meanwhile.
+      if (view.get() === withdrawn) heard.set(isHeard);
+    },
     recall(consent) {
       if (view.get() === null) view.set(consent);
     },

@@ -175,7 +175,7 @@ export function createGuestSession(input: {
     knock(displayName, given);
   }
 
-  let farewell: Promise<void> = Promise.resolve();
+  let farewell: Promise<boolean> = Promise.resolve(true);
   function dropLeg(): void {
     if (leg) farewell = leg.finish();
     leg = null;
@@ -352,8 +352,10 @@ export function createGuestSession(input: {
   function takeBack(): void {
     if (!consent.withdraw(Date.now())) return;
     void device.update();
+    const hasChannel = leg !== null;
     consent.tell((one) => leg?.send(one));
     if (machine.phase !== "lobby") dispatch({ type: "leave" });
+    void consent.hearOf(hasChannel ? farewell : null);
   }
 
   addEventListener("online", () => dispatch({ type: "network" }));
@@ -375,6 +377,7 @@ export function createGuestSession(input: {
     knockAgain: () => dispatch({ type: "knock-again" }),
     leave: () => dispatch({ type: "leave" }),
     consent: consent.view,
+    isWithdrawalHeard: consent.heard,
     // What this device remembers is known once the keys are there.
     withdraw: () => void prepared.then(takeBack, takeBack),
     restart: () => void restart(),

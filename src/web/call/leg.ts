@@ -64,8 +64,11 @@ export interface Leg {
   connect(): void;
   restart(isNew: boolean): void;
   sendMediaState(): void;
-  /** Stops the media at once, waits until the last frames have arrived (two seconds at most), then closes. */
-  finish(): Promise<void>;
+  /**
+   * Stops the media at once, waits until the last frames have arrived (two seconds at most), then closes. Resolves to
+   * whether the peer has acknowledged all that it was sent.
+   */
+  finish(): Promise<boolean>;
   close(): void;
 }
 
@@ -376,6 +379,7 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
       close();
+      return !sig.unacknowledged() && !sig.dead();
     },
     close,
   };

@@ -13,6 +13,8 @@ interface AfterProps {
   /** Receipt and withdrawal of the consent. */
   readonly care: ComponentChildren;
   readonly hasWithdrawn: boolean;
+  /** Whether the practice's page has acknowledged the withdrawal; null: not known yet. */
+  readonly isHeard: boolean | null;
   readonly onAgain: () => void;
   readonly onLobby: () => void;
   readonly onLanguage: (next: Language) => void;
@@ -57,11 +59,13 @@ function Alarm({ ended, phone, onLanguage }: AfterProps) {
 }
 
 /** Nobody goes back in without having agreed; whoever changes their mind begins in the lobby. */
-function Withdrawn({ phone, care, onLobby, onLanguage }: AfterProps) {
+function Withdrawn({ phone, care, isHeard, onLobby, onLanguage }: AfterProps) {
   const words = text();
   return (
     <Page title={words.after.withdrawn} layout="calm" focusHeading onLanguage={onLanguage}>
-      <p class="lead center">{words.consent.withdrawnHere}</p>
+      <p class="lead center" role="status">
+        {isHeard !== null && words.consent.withdrawn(isHeard)}
+      </p>
       <div class="stack actions">
         <Button onClick={onLobby}>{words.after.lobby}</Button>
         {care}

@@ -9,6 +9,8 @@ interface ConsentFieldProps {
   readonly consent: Consent | null;
   /** Given at an earlier visit and remembered by this device: no box is ticked for anybody. */
   readonly isRemembered: boolean;
+  /** Whether the practice's page has acknowledged a withdrawal; null: not known yet. */
+  readonly isHeard: boolean | null;
   readonly error: string | null;
   readonly onGive: (consent: Consent) => void;
   readonly onWithdraw: () => void;
@@ -47,7 +49,14 @@ function Wording({ by }: { readonly by: ConsentBy }) {
 }
 
 /** The box that nobody ticks but the person, with its wording one tap away; or what was agreed to earlier. */
-export function ConsentField({ consent, isRemembered, error, onGive, onWithdraw }: ConsentFieldProps) {
+export function ConsentField({
+  consent,
+  isRemembered,
+  isHeard,
+  error,
+  onGive,
+  onWithdraw,
+}: ConsentFieldProps) {
   const words = text().consent;
   const id = useId();
   const [by, setBy] = useState<ConsentBy>("self");
@@ -68,7 +77,7 @@ export function ConsentField({ consent, isRemembered, error, onGive, onWithdraw 
     <div class="consent">
       {consent !== null && given === null && (
         <p class="soft" role="status">
-          {words.withdrawnHere}
+          {isHeard !== null && words.withdrawn(isHeard)}
         </p>
       )}
       <label class="check">

@@ -47,6 +47,7 @@ interface RunningProps extends CallParts {
 function Running({ session, CallScreen, media, name, onLanguage, onLobby, lobby }: RunningProps) {
   const view = useObservable(session.view);
   const consent = useObservable(session.consent);
+  const isHeard = useObservable(session.isWithdrawalHeard);
   const isInCall = (view.phase === "live" || view.phase === "reconnecting") && view.host !== null;
   useEffect(() => {
     if (isInCall) document.title = `${text().call.title} · ${text().product}`;
@@ -72,6 +73,7 @@ function Running({ session, CallScreen, media, name, onLanguage, onLobby, lobby 
         phone={view.practice?.phone ?? null}
         care={care}
         hasWithdrawn={consent !== null && consent.withdrawnAt !== null}
+        isHeard={isHeard}
         onAgain={session.restart}
         onLobby={onLobby}
         onLanguage={onLanguage}
@@ -108,6 +110,7 @@ export function GuestApp({ media, loadCall, remembered, agreed, rejoin, onLangua
   const [parts, setParts] = useState<CallParts | null>(null);
   const [name, setName] = useState(rejoin?.name ?? "");
   const [consent, setConsent] = useState<Consent | null>(agreed);
+  const [isHeard, setHeard] = useState<boolean | null>(null);
   const [isRemembered, setRemembered] = useState(remembered);
   const [hasFailed, setFailed] = useState(false);
 
@@ -141,7 +144,11 @@ export function GuestApp({ media, loadCall, remembered, agreed, rejoin, onLangua
           if (session.remembered.get()) setRemembered(true);
           // It may not have read yet what this device remembers.
           if (session.consent.get() !== null) setConsent(session.consent.get());
-          stops = [session.remembered.subscribe(setRemembered), session.consent.subscribe(setConsent)];
+          stops = [
+            session.remembered.subscribe(setRemembered),
+            session.consent.subscribe(setConsent),
+            session.isWithdrawalHeard.subscribe(setHeard),
+          ];
         },
         () => {},
       );
@@ -174,6 +181,7 @@ export function GuestApp({ media, loadCall, remembered, agreed, rejoin, onLangua
       remembered={isRemembered}
       hasFailed={hasFailed}
       consent={consent}
+      isWithdrawalHeard={isHeard}
       onWithdraw={() => void withCall(({ session }) => session.withdraw())}
       onRemember={remember}
       onKnock={knock}

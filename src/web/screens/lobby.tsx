@@ -19,6 +19,7 @@ interface LobbyProps {
   readonly hasFailed: boolean;
   /** What this device remembers, or what was taken back in this page. */
   readonly consent: Consent | null;
+  readonly isWithdrawalHeard: boolean | null;
   readonly onRemember: (on: boolean) => void;
   readonly onKnock: (name: string, consent: Consent) => void;
   /** Takes back what is remembered. */
@@ -176,6 +177,7 @@ export function Lobby(props: LobbyProps) {
         <ConsentField
           consent={consent}
           isRemembered={ticked === null}
+          isHeard={props.isWithdrawalHeard}
           error={(wasTried || wasAsked) && !isAgreed ? words.consentMissing : null}
           onGive={setTicked}
           onWithdraw={withdraw}

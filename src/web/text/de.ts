@@ -104,8 +104,10 @@ export const de = {
     title: "Ihre Einwilligung",
     givenOn: (when: string) => `Sie haben am ${when} eingewilligt.`,
     withdrawnOn: (when: string) => `Sie haben die Einwilligung am ${when} widerrufen.`,
-    withdrawnHere:
-      "Sie haben Ihre Einwilligung widerrufen. Ihre Praxis hat es verschlüsselt erfahren, wenn sie gerade verbunden war; sonst sagen Sie es ihr bitte.",
+    withdrawn: (isHeard: boolean): string =>
+      isHeard
+        ? "Sie haben Ihre Einwilligung widerrufen. Ihre Praxis hat es verschlüsselt erfahren."
+        : "Sie haben Ihre Einwilligung widerrufen. Ihre Praxis hat das noch nicht bestätigt: Sagen Sie es ihr bitte auch selbst.",
     withdraw: "Einwilligung widerrufen",
     withdrawHint:
       "Ihre Praxis erfährt es verschlüsselt, und die Verbindung endet sofort. Gründe braucht es nicht.",

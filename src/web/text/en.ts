@@ -98,8 +98,10 @@ export const en: Text = {
     title: "Your consent",
     givenOn: (when) => `You gave your consent on ${when}.`,
     withdrawnOn: (when) => `You withdrew your consent on ${when}.`,
-    withdrawnHere:
-      "You have withdrawn your consent. Your practice has been told in encrypted form if it was connected; otherwise please tell it yourself.",
+    withdrawn: (isHeard) =>
+      isHeard
+        ? "You have withdrawn your consent. Your practice has been told in encrypted form."
+        : "You have withdrawn your consent. Your practice has not confirmed it yet: please tell it yourself, too.",
     withdraw: "Withdraw consent",
     withdrawHint:
       "Your practice is told in encrypted form, and the connection ends at once. No reasons are needed.",
