@@ -5,7 +5,7 @@ import { type AddressBytes, networkOf, shortNetworkOf } from "./platform/address
 import { type Config, SELF } from "./platform/config.ts";
 import type { PlaceEntry } from "./privacy/entry.ts";
 import { PLACES } from "./privacy/places.ts";
-import { GROUND_WORDS, periodWords, RECIPIENT_WORDS, withHoster } from "./privacy/words.ts";
+import { GROUND_WORDS, keptWords, RECIPIENT_WORDS, withHoster } from "./privacy/words.ts";
 
 export type PresenceParts = {
   readonly config: Pick<Config, "companies" | "periods">;
@@ -25,7 +25,8 @@ function factsOf(
   name: keyof typeof PLACES,
   { companies, periods }: Pick<Config, "companies" | "periods">,
 ): Facts {
-  const { purpose, grounds, recipients, period }: PlaceEntry = PLACES[name];
+  const place: PlaceEntry = PLACES[name];
+  const { purpose, grounds, recipients } = place;
   return {
     purpose,
     grounds: grounds.map((ground) => GROUND_WORDS[ground]),
@@ -34,7 +35,7 @@ function factsOf(
         ? withHoster(companies.hosting, true)
         : RECIPIENT_WORDS[recipient],
     ),
-    until: periodWords(period, periods),
+    until: keptWords(place, periods),
   };
 }
 

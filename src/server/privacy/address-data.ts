@@ -6,7 +6,7 @@ import { findSources } from "./address-data-store.ts";
 import type { Column, Entry, Text } from "./entry.ts";
 import { INVENTORY } from "./inventory.ts";
 import { collectPersonData, EXPORTED } from "./person-data.ts";
-import { GROUND_WORDS, periodWords, RECIPIENT_WORDS } from "./words.ts";
+import { GROUND_WORDS, keptWords, RECIPIENT_WORDS } from "./words.ts";
 
 type Sql = Kysely<Tables>;
 type Table = keyof Tables;
@@ -78,7 +78,7 @@ export async function readAddressData(sql: Sql, address: string, periods: Period
       purpose: entry.purpose,
       grounds: entry.grounds.map((ground) => GROUND_WORDS[ground]),
       recipients: entry.recipients.map((recipient) => RECIPIENT_WORDS[recipient]),
-      until: periodWords(entry.period, periods),
+      until: keptWords(entry, periods),
       rows: rows.map((row) => ({
         source: sources.get(sourceIdOf(table, row) ?? "") ?? null,
         cells: Object.entries(row).map(([name, value]) => ({

@@ -19,7 +19,8 @@ export type Ground =
   | "Art. 28"
   | "strictly necessary on the device (§ 25(2) TDDDG, § 165(3) TKG 2021)"
   | "wished by the person on the device (§ 25(1) TDDDG, § 165(3) TKG 2021)"
-  | "none: not about a person";
+  | "none: not about a person"
+  | "none: not ours";
 
 /** From which moment a period counts. */
 export type Moment =
@@ -86,6 +87,8 @@ export type Entry = {
   /** Who gets to see it besides the operator and the person. */
   readonly recipients: readonly Recipient[];
   readonly period: Period;
+  /** When that moment comes at the latest, or what ends otherwise; in words, said after the period. */
+  readonly latest?: Text;
   readonly erasure: Erasure;
   readonly export: Export;
 };

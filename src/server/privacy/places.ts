@@ -195,6 +195,10 @@ export const PLACES = {
       en: "Protecting relay and accounts from overload and guessing.",
     },
     period: { from: "last use", days: 0 },
+    latest: {
+      de: "spätestens mit dem Schlüssel, nach einem Tag",
+      en: "with the key at the latest, after a day",
+    },
     erasure: "delete",
     holds: {
       key: {
@@ -235,6 +239,7 @@ export const PLACES = {
     },
     isRequired: false,
     period: { from: "expiry", days: 0 },
+    latest: { de: "nach fünf Minuten", en: "after five minutes" },
     holds: {
       step: {
         de: "zufällig, vom Server unterschrieben; wenige Minuten gültig",
@@ -250,6 +255,7 @@ export const PLACES = {
     },
     isRequired: false,
     period: { from: "expiry", days: 0 },
+    latest: { de: "nach zehn Minuten", en: "after ten minutes" },
     holds: {
       step: {
         de: "zufällig, vom Server unterschrieben; zehn Minuten gültig",
@@ -370,6 +376,10 @@ export const PLACES = {
       en: "A reload asks for nothing, and nobody passes off an old vault unnoticed.",
     },
     period: { from: "sign-out", days: 0 },
+    latest: {
+      de: "das gilt für den Schlüssel; der versiegelte Tresor bleibt länger, wenn Änderungen noch nicht gesendet sind, und Kennung und höchste Fassung, bis Sie die Websitedaten löschen",
+      en: "this holds for the key; the sealed vault stays longer if changes have not been sent yet, and name and highest version until you clear the website's data",
+    },
     holds: {
       keys: {
         de: "der Schlüssel des Tresors, der sich nicht auslesen lässt; nach zwölf Stunden ohne Benutzung vergessen",

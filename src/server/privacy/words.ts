@@ -3,6 +3,7 @@ import type { Periods } from "../platform/periods.ts";
 import {
   type Category,
   daysOf,
+  type Entry,
   type Erasure,
   type Export,
   type Ground,
@@ -74,6 +75,10 @@ export const GROUND_WORDS = {
   "none: not about a person": {
     de: "keine nötig: kein Personenbezug",
     en: "none needed: not about a person",
+  },
+  "none: not ours": {
+    de: "keine nötig: Ihr Browser tut es von sich aus, nicht dieser Dienst",
+    en: "none needed: your browser does it by itself, not this service",
   },
 } as const satisfies Readonly<Record<Ground, Text>>;
 
@@ -209,6 +214,20 @@ export const withHoster = (company: string, isAlone: boolean): Text =>
         en: `who runs the machine for the operator: ${company}`,
       };
 
+/** Whole years also as such. */
+export function daysWords(days: number): Text {
+  const plain = { de: days === 1 ? "1 Tag" : `${days} Tage`, en: days === 1 ? "1 day" : `${days} days` };
+  const years = days / 365;
+  if (days < 2 * 365 || !Number.isInteger(years)) return plain;
+  return { de: `${years} Jahre (${plain.de})`, en: `${years} years (${plain.en})` };
+}
+
+/** Until when an entry is kept, under this configuration. */
+export function keptWords({ period, latest }: Pick<Entry, "latest" | "period">, periods: Periods): Text {
+  const { de, en } = periodWords(period, periods);
+  return latest === undefined ? { de, en } : { de: `${de}; ${latest.de}`, en: `${en}; ${latest.en}` };
+}
+
 /** Until when something is kept, under this configuration, as the end of a sentence or a cell of its own. */
 export function periodWords(period: Period, periods: Periods): Text {
   const { at, after } = MOMENT_WORDS[period.from];
@@ -223,8 +242,6 @@ export function periodWords(period: Period, periods: Periods): Text {
   }
   const days = daysOf(period, periods);
   if (days === 0) return at;
-  return {
-    de: `${days === 1 ? "1 Tag" : `${days} Tage`} ${after.de}`,
-    en: `${days === 1 ? "1 day" : `${days} days`} ${after.en}`,
-  };
+  const words = daysWords(days);
+  return { de: `${words.de} ${after.de}`, en: `${words.en} ${after.en}` };
 }

@@ -70,7 +70,7 @@ export const OUTSIDE_PLACES = {
       de: "Der Verlauf, den Ihr Browser selbst anlegt, nicht wir. Auf geteilten Geräten hilft ein privates Fenster.",
       en: "The history that your browser makes by itself, not we. On shared devices a private window helps.",
     },
-    grounds: ["wished by the person on the device (§ 25(1) TDDDG, § 165(3) TKG 2021)"],
+    grounds: ["none: not ours"],
     recipients: ["nobody"],
     period: { from: "wish of the person", days: 0 },
     holds: {

@@ -95,6 +95,10 @@ export const PRACTICE_ENTRIES = {
     grounds: ["Art. 6(1)(a)"],
     isRequired: false,
     period: { from: "withdrawal", days: 0 },
+    latest: {
+      de: "ohne Antwort auf die Frage 30 Tage nach ihr",
+      en: "without an answer to the question, 30 days after it",
+    },
     erasure: "delete",
     export: "all",
     subjects: BY_USER_ID,
@@ -124,6 +128,10 @@ export const PRACTICE_ENTRIES = {
       en: "Links of mails that wait to be used once.",
     },
     period: { from: "expiry", days: 0 },
+    latest: {
+      de: "nach einer Stunde (neues Passwort), einem Tag (Adresse) oder sieben Tagen (Neuigkeiten)",
+      en: "after an hour (new password), a day (address) or seven days (news)",
+    },
     export: "all",
     subjects: BY_USER_ID,
     ends: [{ how: "time", column: "expires_at" }, { how: "account" }],
@@ -152,6 +160,7 @@ export const PRACTICE_ENTRIES = {
     isRequired: false,
     recipients: ["the practice", "the mail server", "the mailbox"],
     period: { from: "expiry", days: 0 },
+    latest: { de: "spätestens nach sieben Tagen", en: "after seven days at the latest" },
     erasure: "delete",
     export: "all",
     subjects: [

@@ -251,6 +251,7 @@ export const SERVICE_ENTRIES = {
     isRequired: false,
     recipients: ["nobody"],
     period: { from: "expiry", days: 0 },
+    latest: { de: "spätestens nach fünfzehn Minuten", en: "after fifteen minutes at the latest" },
     erasure: "delete",
     export: "none",
     subjects: [],

@@ -11,6 +11,10 @@ export const SIGN_IN_ENTRIES = {
       en: "Signing in, and reaching the person about the account.",
     },
     recipients: ["the practice", "the mail server"],
+    latest: {
+      de: "ein Konto, dessen Postfach nie bestätigt wurde, 2 Tage nach dem Anlegen",
+      en: "an account whose mailbox was never confirmed, 2 days after it was made",
+    },
     export: "all",
     subjects: [
       { by: "account", column: "id" },
@@ -44,6 +48,7 @@ export const SIGN_IN_ENTRIES = {
       en: "Staying signed in, and the list of devices that are.",
     },
     period: { from: "expiry", days: 0 },
+    latest: { de: "spätestens 30 Tage nach der Anmeldung", en: "30 days after the sign-in at the latest" },
     export: "all",
     subjects: BY_AUTH_USER_ID,
     ends: [{ how: "time", column: "expiresAt", as: "date" }, { how: "account" }],
@@ -110,6 +115,7 @@ export const SIGN_IN_ENTRIES = {
       en: "Steps of a sign-in that are under way: challenge of a passkey, wait for the second factor.",
     },
     period: { from: "expiry", days: 0 },
+    latest: { de: "spätestens nach zehn Minuten", en: "after ten minutes at the latest" },
     erasure: "delete",
     export: "none",
     subjects: [],

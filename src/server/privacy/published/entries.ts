@@ -10,8 +10,8 @@ import { INVENTORY } from "../inventory.ts";
 import { PLACES } from "../places.ts";
 import {
   GROUND_WORDS,
+  keptWords,
   PERSON_WORDS,
-  periodWords,
   RECIPIENT_WORDS,
   STAYS_ON_DEVICE,
   WHERE_WORDS,
@@ -114,7 +114,7 @@ function recipientOf(one: Declared, recipient: Recipient, facts: Facts): Sentenc
 export function periodOf(one: Declared, facts: Facts): Sentence {
   const { period } = one.entry;
   const source = "named" in period ? (`config: ${PERIODS[period.named].setting}` as const) : fromEntry(one);
-  return { ...periodWords(period, facts.periods), source };
+  return { ...keptWords(one.entry, facts.periods), source };
 }
 
 /** The grounds towards these readers: where several people's data lie together, not those for the others. */

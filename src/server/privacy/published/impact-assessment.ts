@@ -7,172 +7,16 @@ import {
   list,
   type PublishedDocument,
   paragraph,
-  type Sentence,
   say,
-  type Text,
 } from "../../platform/document.ts";
 import type { Facts } from "../../platform/facts.ts";
 import { about, declaredHere, onDevice, purposeOf, titleOf } from "./entries.ts";
-import { hosting, thirdCountries } from "./notice-parts.ts";
+import { RATING, riskBlocks } from "./impact-risks.ts";
+import { hosting, thirdCountries, WITHOUT_ACCOUNT } from "./notice-parts.ts";
 import { recipients } from "./recipients.ts";
 
-type Risk = {
-  readonly title: Text;
-  readonly harm: Sentence;
-  readonly against: readonly Sentence[];
-  readonly rest: Sentence;
-  /** Only where there are accounts. */
-  readonly ofAccounts?: true;
-};
-
-const LAW = "law: Art. 35(7)(c), (d) GDPR";
-
-const RISKS: readonly Risk[] = [
-  {
-    title: { de: "Mithören oder Mitlesen eines Gesprächs", en: "Somebody listens to or reads a call" },
-    harm: say(
-      "Schwerer Eingriff in den vertraulichsten Bereich; ohne Schutz wahrscheinlich.",
-      "Grave intrusion into what is most confidential; likely without protection.",
-      LAW,
-    ),
-    against: [
-      say(
-        "Ende-zu-Ende-Verschlüsselung, an die Zertifikate der Verbindung gebunden; vier Wörter zum Vergleichen.",
-        "End-to-end encryption, bound to the certificates of the connection; four words to compare.",
-        "promise: P2",
-      ),
-    ],
-    rest: say(
-      "Wer die Webseiten ausliefert, könnte veränderte ausliefern; dagegen hilft, Seiten und Vermittlung in verschiedene Hände zu geben. Gegen ein befallenes Gerät hilft der Dienst nicht.",
-      "Whoever serves the pages could serve altered ones; giving pages and relay into different hands helps against that. The service does not help against a compromised device.",
-      LAW,
-    ),
-  },
-  {
-    title: {
-      de: "Es wird bekannt, dass jemand in Therapie ist",
-      en: "It becomes known that somebody is in therapy",
-    },
-    harm: say(
-      "Stigmatisierung, Nachteile in Beruf und Familie; möglich über Protokolle, E-Mails oder Verbindungsdaten.",
-      "Stigma, disadvantages at work and in the family; possible by logs, mails or connection data.",
-      LAW,
-    ),
-    against: [
-      say(
-        "Keine Namen, Räume oder Gespräche auf dem Server; gekürzte Adressen; täglich neue Kennungen der Vermittlung.",
-        "No names, rooms or calls on the server; shortened addresses; new tags of the relay every day.",
-        "promise: P3",
-      ),
-      say(
-        "E-Mails an Klient*innen nur auf Wunsch, ohne Link zum Raum, die Adresse mit der letzten gelöscht.",
-        "Mails to clients only if asked for, without a link to the room, the address erased with the last one.",
-        "decision: 0024",
-      ),
-    ],
-    rest: say(
-      "Wer beide Netze oder die Vermittlung beobachtet, sieht, dass zwei Adressen sich trafen. Der Verlauf des Browsers kann den Link enthalten.",
-      "Whoever watches both networks or the relay sees that two addresses met. The browser's history can contain the link.",
-      LAW,
-    ),
-  },
-  {
-    title: {
-      de: "Jemand gibt sich als Praxis oder als Klient*in aus",
-      en: "Somebody poses as practice or client",
-    },
-    harm: say(
-      "Anvertrautes gelangt an Fremde; möglich, wenn ein Link abgefangen oder ersetzt wird.",
-      "What is confided reaches strangers; possible if a link is intercepted or replaced.",
-      LAW,
-    ),
-    against: [
-      say(
-        "Nur wer den Schlüssel des Raums hat, kann Gastgeber sein; niemand kommt ohne Einlass hinein; Links enden nach höchstens 30 Tagen, wenn die Praxis sie nicht verlängert.",
-        "Only who has the key of the room can be host; nobody comes in without being let in; links end after 30 days at most, unless the practice prolongs them.",
-        "promise: P2",
-      ),
-    ],
-    rest: say(
-      "Wer die Wörter nicht vergleicht, bemerkt einen ersetzten Link nicht.",
-      "Whoever does not compare the words does not notice a replaced link.",
-      LAW,
-    ),
-  },
-  {
-    title: { de: "Aufzeichnung eines Gesprächs", en: "A call is recorded" },
-    harm: say(
-      "Dauerhafte Gefahr der Verbreitung von Bild und Wort.",
-      "Lasting danger that picture and word are spread.",
-      LAW,
-    ),
-    against: [say("Das Programm kann nicht aufzeichnen.", "The program cannot record.", "promise: P5")],
-    rest: say(
-      "Ein Gegenüber mit anderen Mitteln kann kein Programm hindern; der Hinweis auf das Verbot steht in der Einwilligung.",
-      "No program can hinder the other person with other means; that it is forbidden is said in the consent.",
-      "law: § 201 StGB (DE), § 120 StGB (AT)",
-    ),
-  },
-  {
-    title: { de: "Diebstahl der Datenbank oder einer Sicherung", en: "The database or a backup is stolen" },
-    ofAccounts: true,
-    harm: say(
-      "Adressen und Namen von Therapeut*innen, Adressen von Klient*innen mit wartenden Terminnachrichten.",
-      "Addresses and names of therapists, addresses of clients with waiting messages about appointments.",
-      LAW,
-    ),
-    against: [
-      say(
-        "Der Tresor ist nur mit Passwort, Passkey oder Wiederherstellungscode zu öffnen; Passwörter liegen nicht auf dem Server.",
-        "The vault opens with password, passkey or recovery code only; passwords are not on the server.",
-        "decision: 0025",
-      ),
-      say("Kurze Fristen und physische Löschung.", "Short periods and physical erasure.", "promise: P8"),
-    ],
-    rest: say(
-      "Ein schwaches Passwort lässt sich mit der Datenbank erraten; Praxen werden ohne Namen von Klient*innen benachrichtigt.",
-      "With the database a weak password can be guessed; practices are notified, without names of clients.",
-      "law: Art. 33(2), Art. 34 GDPR",
-    ),
-  },
-  {
-    title: { de: "Der Dienst fällt aus", en: "The service is unavailable" },
-    harm: say(
-      "Eine Sitzung kommt nicht zustande, in einer Krise mit Folgen für die Gesundheit.",
-      "A session does not take place, in a crisis with consequences for health.",
-      LAW,
-    ),
-    against: [
-      say(
-        "Ein laufendes Gespräch braucht den Server nicht.",
-        "A call that is going on does not need the server.",
-        "promise: P6",
-      ),
-      say(
-        "Die Telefonnummer der Praxis steht bei der Klient*in; ein Gerät, das sich den Raum merkt, zeigt sie auch ohne Server.",
-        "The client sees the practice's telephone number; a device that remembers the room shows it also without the server.",
-        "decision: 0033",
-      ),
-    ],
-    rest: say(
-      "Wer Server oder Netz in der Hand hat, kann Gespräche verhindern; der Dienst ist nicht für Notfälle gedacht.",
-      "Whoever controls server or network can prevent calls; the service is not meant for emergencies.",
-      LAW,
-    ),
-  },
-];
-
-const riskBlocks = ({ title, harm, against, rest }: Risk): readonly Block[] => [
-  { kind: "heading", level: 3, text: title },
-  {
-    kind: "facts",
-    rows: [
-      { label: { de: "Schaden", en: "Harm" }, values: [harm] },
-      { label: { de: "Dagegen", en: "Against it" }, values: against },
-      { label: { de: "Was bleibt", en: "What remains" }, values: [rest] },
-    ],
-  },
-];
+/** Date of the text; a new one with each change of what is said here or in impact-risks.ts. */
+const VERSION = "2026-11-25";
 
 function description(facts: Facts): readonly Block[] {
   const ofClients = declaredHere(facts).filter((one) => about("client")(one) && !onDevice(one));
@@ -227,25 +71,39 @@ function description(facts: Facts): readonly Block[] {
   ];
 }
 
-const NECESSITY: readonly Block[] = [
+const necessity = ({ hasAccounts, periods }: Facts): readonly Block[] => [
   heading(
     "2. Notwendigkeit und Verhältnismäßigkeit (Art. 35 Abs. 7 lit. b)",
     "2. Necessity and proportionality (Art. 35(7)(b))",
   ),
   list(
     say(
-      "Zum Verbinden zweier Geräte muss ein Server ihre Netzadressen kennen; er kennt sie nur, solange sie verbunden sind, und nur im Arbeitsspeicher.",
-      "To connect two devices a server has to know their network addresses; it knows them only while they are connected, and in memory alone.",
+      "Zum Verbinden zweier Geräte muss ein Server ihre Netzadressen kennen; ganz kennt er sie nur, solange sie verbunden sind, und nur im Arbeitsspeicher.",
+      "To connect two devices a server has to know their network addresses; it knows whole ones only while they are connected, and in memory alone.",
       "law: Art. 35(7)(b) GDPR",
     ),
     say(
-      "Weder Namen noch Termine noch Inhalte sind dafür nötig, und der Server bekommt sie dafür nicht; nur für Terminnachrichten, wenn jemand sie wünscht, bekommt er Adresse und Beginn.",
-      "Neither names nor appointments nor content are needed for that, and the server does not get them for it; only for messages about appointments, if somebody wants them, it gets address and beginning.",
-      "promise: P3",
+      `Gekürzt stehen Netzadressen ${periods.accessLog} Tage im Zugriffsprotokoll, um Fehler und Angriffe zu finden.`,
+      `Shortened network addresses stand in the access log for ${periods.accessLog} days, for finding faults and attacks.`,
+      "config: CONNECT_ACCESS_LOG_DAYS",
     ),
     say(
-      "Grundlage ist die ausdrückliche Einwilligung, die die Praxis einholt; sie ist freiwillig, denn Gespräche in der Praxis oder am Telefon bleiben möglich.",
-      "The ground is the explicit consent that the practice obtains; it is voluntary, since sessions at the practice or by telephone remain possible.",
+      "Weder Namen noch Termine noch Inhalte sind dafür nötig, und der Server bekommt sie dafür nicht.",
+      "Neither names nor appointments nor content are needed for that, and the server does not get them for it.",
+      "promise: P3",
+    ),
+    ...(hasAccounts
+      ? [
+          say(
+            "Nur für Terminnachrichten, wenn jemand sie wünscht, bekommt er Adresse, Beginn, Dauer, Zeitzone und Sprache.",
+            "Only for messages about appointments, if somebody wants them, it gets address, beginning, duration, time zone and language.",
+            "decision: 0024",
+          ),
+        ]
+      : []),
+    say(
+      "Grundlage ist die ausdrückliche Einwilligung, die die Praxis einholt; damit sie freiwillig ist, hat die Praxis auch einen anderen Weg anzubieten, etwa Gespräche vor Ort oder am Telefon.",
+      "The ground is the explicit consent that the practice obtains; for it to be voluntary the practice has to offer another way as well, such as sessions at the practice or by telephone.",
       "law: Art. 9(2)(a) GDPR",
     ),
     say(
@@ -253,11 +111,16 @@ const NECESSITY: readonly Block[] = [
       "The persons concerned are informed before the call and can use their rights without an account.",
       "law: Art. 12(1), (6), Art. 13 GDPR",
     ),
-    say(
-      "Mit jeder Praxis besteht eine Vereinbarung zur Auftragsverarbeitung.",
-      "There is a data-processing agreement with each practice.",
-      "law: Art. 28(3) GDPR",
-    ),
+    ...(hasAccounts
+      ? [
+          say(
+            "Mit jeder Praxis, die ein Konto hat, besteht eine Vereinbarung zur Auftragsverarbeitung.",
+            "There is a data-processing agreement with each practice that has an account.",
+            "law: Art. 28(3) GDPR",
+          ),
+        ]
+      : []),
+    WITHOUT_ACCOUNT,
   ),
 ];
 
@@ -273,24 +136,39 @@ export function impactAssessment(facts: Facts): PublishedDocument {
         ),
       ),
       ...description(facts),
-      ...NECESSITY,
+      ...necessity(facts),
       heading(
         "3. Risiken und Maßnahmen (Art. 35 Abs. 7 lit. c, d)",
         "3. Risks and measures (Art. 35(7)(c), (d))",
       ),
-      ...RISKS.filter(({ ofAccounts }) => ofAccounts !== true || facts.hasAccounts).flatMap(riskBlocks),
+      paragraph(RATING),
+      ...riskBlocks(facts),
       heading("4. Ergebnis", "4. Result"),
       paragraph(
         say(
-          "Mit diesen Maßnahmen bleibt kein hohes Risiko, das vom Server ausgeht, solange Seiten und Vermittlung in vertrauenswürdigen Händen sind; der Standpunkt von Betroffenen wurde noch nicht eingeholt.",
-          "With these measures no high risk remains that comes from the server, as long as pages and relay are in trustworthy hands; views of persons concerned have not been sought yet.",
-          "law: Art. 35(9), Art. 36(1) GDPR",
+          "Nach dieser Einstufung bleibt mit den Maßnahmen kein hohes Risiko, solange Seiten und Vermittlung in vertrauenswürdigen Händen sind; sind sie es nicht oder stuft der Betreiber anders ein, hat er die Aufsichtsbehörde vorher zu konsultieren.",
+          "By this rating no high risk remains with the measures, as long as pages and relay are in trustworthy hands; if they are not, or if the operator rates otherwise, it has to consult the supervisory authority before.",
+          "law: Art. 35(7)(d), Art. 36(1) GDPR",
+        ),
+        say(
+          "Der Standpunkt von Betroffenen wurde noch nicht eingeholt.",
+          "Views of persons concerned have not been sought yet.",
+          "law: Art. 35(9) GDPR",
         ),
         link(
           "Die Maßnahmen im Einzelnen.",
           "The measures in detail.",
           "/legal/measures",
           "law: Art. 32(1) GDPR",
+        ),
+      ),
+      heading("5. Fassung und Überprüfung", "5. Version and review"),
+      paragraph(
+        say(`Fassung vom ${VERSION}.`, `Version of ${VERSION}.`, "law: Art. 35(11) GDPR"),
+        say(
+          "Der Betreiber überprüft sie, wenn sich Programm, Konfiguration, beteiligte Firmen oder Risiken ändern, nach jeder Datenpanne, und mindestens einmal im Jahr.",
+          "The operator reviews it when program, configuration, companies concerned or risks change, after each data breach, and at least once a year.",
+          "law: Art. 35(11) GDPR",
         ),
       ),
     ],

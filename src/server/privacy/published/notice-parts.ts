@@ -188,6 +188,13 @@ export const ALTERED_PAGES = say(
   "law: Art. 5(1)(a), Art. 32(1) GDPR",
 );
 
+/** Who uses the service without an account makes no agreement with its operator (Art. 28(3) GDPR). */
+export const WITHOUT_ACCOUNT = say(
+  "Praxen, die ohne Konto arbeiten, kennt der Betreiber nicht; was sie sich merken, bleibt in ihrem Browser, und der Server vermittelt nur. Mit ihnen besteht keine Vereinbarung, solange sie nicht gesondert geschlossen wird.",
+  "Practices that work without an account are not known to the operator; what they remember stays in their browser, and the server only connects. There is no agreement with them unless one is made separately.",
+  "law: Art. 28(3) GDPR",
+);
+
 /** Where a client's consent lies. */
 export const consentPlace = (hasAccounts: boolean): Sentence =>
   hasAccounts
@@ -235,10 +242,14 @@ function without(category: Category): readonly Sentence[] {
 function capOf(category: Category): readonly Sentence[] {
   const cap = CAPS[category];
   if (cap === null || cap === 0) return [];
+  const most = {
+    de: category === "proof" ? "vier Jahre" : `${cap} Tage`,
+    en: category === "proof" ? "four years" : `${cap} days`,
+  };
   return [
     say(
-      `Länger als ${cap} Tage nach diesem Zeitpunkt bewahrt der Dienst nichts davon auf, wie immer er eingestellt ist.`,
-      `The service keeps none of this for longer than ${cap} days after that moment, however it is set.`,
+      `Länger als ${most.de} nach diesem Zeitpunkt bewahrt der Dienst nichts davon auf, wie immer er eingestellt ist.`,
+      `The service keeps none of this for longer than ${most.en} after that moment, however it is set.`,
       "promise: P8",
     ),
   ];
@@ -263,8 +274,8 @@ export function periodsByCategory(entries: readonly Declared[], facts: Facts): r
     heading("Löschdauer von Daten", "How long data are kept"),
     paragraph(
       say(
-        "Wir bewahren Daten nur so lange auf, wie ihr Zweck oder das Gesetz es verlangt; danach löscht das Programm sie von selbst, jede Stunde.",
-        "We keep data only as long as their purpose or the law demands; after that the program deletes them by itself, every hour.",
+        "Wir bewahren Daten nur so lange auf, wie ihr Zweck oder das Gesetz es verlangt; danach löscht das Programm von selbst, jede Stunde, was auf dem Server liegt. Sicherungen löscht der Betreiber, und was auf Geräten liegt, endet dort, wie es unten steht.",
+        "We keep data only as long as their purpose or the law demands; after that the program deletes by itself, every hour, what lies on the server. Backups are deleted by the operator, and what lies on devices ends there as it says below.",
         "law: Art. 5(1)(e) GDPR",
       ),
     ),

@@ -26,7 +26,7 @@ import {
   recipientsOf,
   titleOf,
 } from "./entries.ts";
-import { hosting, thirdCountries } from "./notice-parts.ts";
+import { hosting, thirdCountries, WITHOUT_ACCOUNT } from "./notice-parts.ts";
 import { recipients } from "./recipients.ts";
 
 function activity(one: Declared, facts: Facts, grounds: readonly Ground[]): readonly Block[] {
@@ -98,6 +98,7 @@ export function recordOfProcessing(facts: Facts): PublishedDocument {
           "Controllers are the practices that have an account here; their names and the e-mail addresses of their therapists stand in the service's database and are told to the authority on request.",
           "law: Art. 30(2)(a), (4) GDPR",
         ),
+        WITHOUT_ACCOUNT,
         say(
           "Kategorien der Verarbeitung: Geräte verbinden, verschlüsselten Tresor aufbewahren, Terminnachrichten verschicken.",
           "Categories of processing: connecting devices, keeping the encrypted vault, sending messages about appointments.",
