@@ -215,7 +215,7 @@ export const withHoster = (company: string, isAlone: boolean): Text =>
       };
 
 /** Whole years also as such. */
-export function daysWords(days: number): Text {
+function daysWords(days: number): Text {
   const plain = { de: days === 1 ? "1 Tag" : `${days} Tage`, en: days === 1 ? "1 day" : `${days} days` };
   const years = days / 365;
   if (days < 2 * 365 || !Number.isInteger(years)) return plain;
