@@ -3,6 +3,7 @@
 import { parseArgs } from "node:util";
 import * as z from "zod/mini";
 import { accountCommands } from "./commands/accounts.ts";
+import { addressCommands } from "./commands/address.ts";
 import { breachCommands } from "./commands/breaches.ts";
 import { type Command, command, done, type Result, refused } from "./commands/command.ts";
 import { personDataCommands } from "./commands/person-data.ts";
@@ -25,6 +26,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   }),
   ...accountCommands,
   ...requestCommands,
+  ...addressCommands,
   ...personDataCommands,
   ...breachCommands,
   ...retentionCommands,
@@ -70,6 +72,7 @@ const OPTIONS = {
   all: { type: "boolean" },
   until: { type: "string" },
   lift: { type: "boolean" },
+  erase: { type: "boolean" },
   "dry-run": { type: "boolean" },
 } as const;
 

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { openDatabase } from "../../src/server/storage/database.ts";
 import { connect, envOf } from "../support/command-line.ts";
 import { describeOnBothDatabases } from "../support/databases.ts";
+import { insertRows, richAccount } from "../support/rich-account.ts";
 
 const ZONE = "Europe/Vienna";
 const today = (): Temporal.PlainDate => Temporal.Now.plainDateISO(ZONE);
@@ -110,37 +111,19 @@ describeOnBothDatabases("the queue of requests", (ground) => {
     );
     expect((await connect(env, "requests")).out).toContain(id);
   });
-});
 
-test.each(["access", "erased", "nothing-kept", "extension", "refusal"])(
-  "the template %s stands in both languages, with controller and authority",
-  async (kind) => {
-    const env = {
-      CONNECT_DATA_DIR: "/tmp",
-      CONNECT_AUTHORITY: "at",
-      CONNECT_OPERATOR_NAME: "Beispiel GmbH",
-      CONNECT_OPERATOR_ADDRESS: "Hauptplatz 1, 4400 Steyr",
-      CONNECT_OPERATOR_EMAIL: "office@example.org",
-      CONNECT_ORIGIN: "http://localhost:8080",
-    };
-    const texts = await Promise.all(
-      ["de", "en"].map((language) =>
-        connect(env, "request-template", "--kind", kind, "--language", language),
-      ),
-    );
-    for (const [index, { code, out }] of texts.entries()) {
-      expect(code).toBe(0);
-      for (const part of [
-        "Beispiel GmbH",
-        "office@example.org",
-        "Österreichische Datenschutzbehörde",
-        "Art. 77",
-      ])
-        expect(out).toContain(part);
-      expect(out).toContain(index === 0 ? "DSGVO" : "GDPR");
-      expect(out).not.toContain("undefined");
-      if (kind === "refusal") expect(out).toContain("Art. 79");
-    }
-    expect(texts[0]?.out).not.toBe(texts[1]?.out);
-  },
-);
+  test("look up a mail address and erase it where no account needs it", async () => {
+    const place = ground.newPlace();
+    const env = envOf(place);
+    const database = await openDatabase(place);
+    await insertRows(database, richAccount(database, { mark: "anna", now: Date.now() }).rows);
+    const [notice] = await database.sql.selectFrom("appointment_notice").select("recipient").execute();
+    const address = notice?.recipient ?? "";
+    expect(address).toContain("@");
+    expect((await connect(env, "address", "--email", address)).out).toContain("appointment_notice");
+    expect((await connect(env, "address", "--email", address, "--erase")).out).toMatch(/^Erased in [1-9]/);
+    const after = await connect(env, "address", "--email", address);
+    expect(JSON.parse(after.out)).toMatchObject({ address, tables: {} });
+    await database.close();
+  });
+});
