@@ -1,6 +1,8 @@
 // The operator's queue of requests about data, by the command line.
 import { Temporal } from "temporal-polyfill";
 import { expect, test } from "vitest";
+import { USUAL_PERIODS } from "../../src/server/platform/periods.ts";
+import { readAddressData } from "../../src/server/privacy/address-data.ts";
 import { openDatabase } from "../../src/server/storage/database.ts";
 import { connect, envOf } from "../support/command-line.ts";
 import { describeOnBothDatabases } from "../support/databases.ts";
@@ -93,6 +95,23 @@ describeOnBothDatabases("the queue of requests", (ground) => {
       { state: "refused", contact: null },
     ]);
     await close();
+  });
+
+  test("a mail address as the contact is found later by who proves that mailbox, however it was typed", async () => {
+    const place = ground.newPlace();
+    const env = envOf(place);
+    await connect(env, "migrate");
+    const kept: (string | null)[] = [];
+    for (const contact of ["  Anna.Berg@B.Example ", "Anna Berg, Hauptplatz 1"]) {
+      const options = ["--kind", "access", "--channel", "mail", "--language", "de", "--received", daysAgo(0)];
+      const [id = ""] = (await connect(env, "request-add", ...options, "--contact", contact)).out.split("\n");
+      kept.push(/answer goes to: (.*)/.exec((await connect(env, "request", "--id", id)).out)?.[1] ?? null);
+    }
+    expect(kept).toEqual(["anna.berg@b.example", "Anna Berg, Hauptplatz 1"]);
+    const database = await openDatabase(place);
+    const { parts } = await readAddressData(database.sql, "anna.berg@b.example", USUAL_PERIODS);
+    expect(parts).toHaveLength(1);
+    await database.close();
   });
 
   test("refuses what cannot be: a day that there is not, the future, a refusal without authority", async () => {

@@ -1,6 +1,6 @@
 // Requests about data that came by letter or mail, or that the public page has put into the queue (Art. 12 GDPR).
 import * as z from "zod/mini";
-import { id, language, line } from "../../protocol/api-route.ts";
+import { email, id, language, line } from "../../protocol/api-route.ts";
 import { DAY_MS } from "../../protocol/limits.ts";
 import { REQUEST_KINDS } from "../../protocol/request-kinds.ts";
 import { beginningOf, isDay, shownAt } from "../privacy/days.ts";
@@ -54,6 +54,11 @@ function closedLineOf(request: RequestRow, timeZone: string): string {
 }
 
 const ONE = { id };
+/** As the page for people's data writes an address, so that it is found there; anything else as it is. */
+const contact = z.pipe(
+  line(300),
+  z.transform((text: string) => email.safeParse(text).data ?? text),
+);
 /** A day such as 2026-11-20. */
 const day = z.string().check(z.refine(isDay));
 const REFUSALS = {
@@ -115,7 +120,7 @@ export const requestCommands = {
       channel: z.enum(["letter", "mail"]),
       language,
       received: day,
-      contact: z.optional(line(300)),
+      contact: z.optional(contact),
     }),
     async run({ database, clock, config }, options) {
       const { timeZone } = config;
