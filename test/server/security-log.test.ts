@@ -14,6 +14,7 @@ import { PLACES } from "../../src/server/privacy/places.ts";
 import { RELAY_LIMITS } from "../../src/server/relay/limits.ts";
 import { describeOnBothDatabases } from "../support/databases.ts";
 import { eventually } from "../support/eventually.ts";
+import { postForm } from "../support/forms.ts";
 
 const NOBODY = "nobody.at.all@praxis.example";
 
@@ -37,6 +38,8 @@ describeOnBothDatabases("the security log of a running server", (ground) => {
     for (let n = 0; n <= GUESS_LIMITS.free; n += 1)
       await post(sessionApi.signIn.path, { email: NOBODY, password: "x".repeat(43) });
     expect(await post(accountApi.confirm.path, { token: "y".repeat(43) })).toBe(410);
+    const form = { address: NOBODY, code: "AAAAA-AAAAA" };
+    expect((await postForm(server.origin, "/meine-daten/show", form)).status).toBe(422);
     const open = () =>
       new WebSocket(server.origin.replace("http", "ws") + RELAY_PATH, RELAY_SUBPROTOCOL, {
         origin: server.origin,
@@ -52,7 +55,7 @@ describeOnBothDatabases("the security log of a running server", (ground) => {
         (await readdir(folder)).map((name) => readFile(join(folder, name), "utf8")),
       );
       const found = files.join("").trim().split("\n");
-      expect(found).toHaveLength(GUESS_LIMITS.free + 2);
+      expect(found).toHaveLength(GUESS_LIMITS.free + 3);
       return found;
     });
     const held = Object.keys(PLACES["security-log"].holds).toSorted();
@@ -65,6 +68,7 @@ describeOnBothDatabases("the security log of a running server", (ground) => {
     expect(events.filter((event) => event === "wrong password")).toHaveLength(GUESS_LIMITS.free);
     expect(events).toContain("too many tries");
     expect(events).toContain("relay limit");
+    expect(events).toContain("wrong mailed code");
     expect(lines.join()).not.toContain("nobody");
     await server.stop();
     expect(await sweep(dataDir, PLACES)).toEqual({ media: [], unknown: [] });

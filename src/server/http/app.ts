@@ -26,7 +26,7 @@ export type AppOptions = {
   readonly webDirectory: string;
   readonly pages: Pages;
   readonly accessLog: AccessLog;
-  readonly securityLog: Pick<SecurityLog, "refused">;
+  readonly securityLog: Pick<SecurityLog, "refused" | "write">;
   readonly peerAddress: PeerAddress;
   readonly log: Log;
   readonly myData: MyData;
@@ -99,7 +99,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     securityLog.refused(code, peerAddress(request.raw));
   if (api !== null) await registerApi(app, { ...api, log, refused });
   registerPages(app, options.pages, languageOf);
-  await registerMyData(app, { ...options.myData, languageOf, peerAddress, refused });
+  await registerMyData(app, {
+    ...options.myData,
+    languageOf,
+    peerAddress,
+    refused,
+    wrongCode: (network) => securityLog.write("wrong mailed code", network),
+  });
   await serveStaticFiles(app, options.webDirectory);
   return app;
 }

@@ -73,9 +73,19 @@ describe("the security log", () => {
     ]);
   });
 
+  it("does not let a flood from one network hide the others", async () => {
+    const security = createSecurityLog({ dataDir, clock, log });
+    for (let i = 0; i < 5_000; i += 1) security.refused("CREDENTIALS", [203, 0, 113, i % 256]);
+    security.write("wrong mailed code", [198, 51, 100, 7]);
+    await security.stop();
+    const written = read("security-log", "2026-11-23");
+    expect(written).toHaveLength(61);
+    expect(written.at(-1)).toMatchObject({ event: "wrong mailed code", address: "198.51.100.0/24" });
+  });
+
   it("does not let a flood fill the disk", async () => {
     const security = createSecurityLog({ dataDir, clock, log });
-    for (let i = 0; i < 5_000; i += 1) security.refused("CREDENTIALS", [203, 0, 113, 77]);
+    for (let i = 0; i < 5_000; i += 1) security.refused("CREDENTIALS", [203, i % 20, 113, 77]);
     await security.stop();
     expect(read("security-log", "2026-11-23")).toHaveLength(600);
     expect(readdirSync(join(dataDir, "security-log"))).toEqual(["2026-11-23.jsonl"]);

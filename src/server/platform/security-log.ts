@@ -13,6 +13,7 @@ type SecurityEvent =
   | "wrong second factor"
   | "wrong passkey"
   | "suspended account"
+  | "wrong mailed code"
   | "too many tries"
   | "relay limit";
 
@@ -34,6 +35,8 @@ export type SecurityLog = {
 
 /** A flood is one of requests, and must not become one of lines. */
 const LINES_PER_MINUTE = 600;
+/** Nor must a flood from one network hide what others do meanwhile. */
+const LINES_PER_MINUTE_AND_NETWORK = 60;
 const MINUTE = 60_000;
 
 export type SecurityLogOptions = {
@@ -43,21 +46,31 @@ export type SecurityLogOptions = {
 };
 
 export function createSecurityLog({ dataDir, clock, log }: SecurityLogOptions): SecurityLog {
-  const lines = createDayLog<{ readonly event: SecurityEvent; readonly address: AddressBytes }>({
+  const lines = createDayLog<{ readonly event: SecurityEvent; readonly address: string }>({
     directory: join(dataDir, "security-log"),
-    fields: ({ event, address }) => ({ event, address: shortNetworkOf(address) }),
+    fields: ({ event, address }) => ({ event, address }),
     clock,
     log,
   });
   let minute = Number.NaN;
   let written = 0;
+  /** Lines of this minute by network; at most one network for each line. */
+  const byNetwork = new Map<string, number>();
 
   function write(event: SecurityEvent, address: AddressBytes): void {
     const now = Math.floor(clock.monotonic() / MINUTE);
-    if (now !== minute) written = 0;
+    if (now !== minute) {
+      written = 0;
+      byNetwork.clear();
+    }
     minute = now;
+    if (written >= LINES_PER_MINUTE) return;
+    const network = shortNetworkOf(address);
+    const before = byNetwork.get(network) ?? 0;
+    if (before >= LINES_PER_MINUTE_AND_NETWORK) return;
+    byNetwork.set(network, before + 1);
     written += 1;
-    if (written <= LINES_PER_MINUTE) lines.write({ event, address });
+    lines.write({ event, address: network });
   }
 
   return {

@@ -87,8 +87,8 @@ export const PLACES = {
     holds: {
       time: { de: "wann", en: "when" },
       event: {
-        de: "was abgewiesen wurde: falsches Passwort, falscher zweiter Faktor, falscher Passkey, gesperrtes Konto, zu viele Versuche, zu viel an der Vermittlung; nie, um wessen Konto es ging",
-        en: "what was refused: wrong password, wrong second factor, wrong passkey, suspended account, too many tries, too much at the relay; never whose account it was about",
+        de: "was abgewiesen wurde: falsches Passwort, falscher zweiter Faktor, falscher Passkey, falscher Code aus einer E-Mail, gesperrtes Konto, zu viele Versuche, zu viel an der Vermittlung; nie, um wessen Konto es ging",
+        en: "what was refused: wrong password, wrong second factor, wrong passkey, wrong mailed code, suspended account, too many tries, too much at the relay; never whose account it was about",
       },
       address: {
         de: "aus welchem Netz: IPv4 ohne die letzte Zahl, IPv6 nur die ersten 48 Bit",

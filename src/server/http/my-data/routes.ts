@@ -32,6 +32,8 @@ export type MyDataOptions = MyData & {
   readonly peerAddress: PeerAddress;
   /** Told of every refusal. */
   readonly refused: (code: ApiErrorCode, request: FastifyRequest) => void;
+  /** Told of every code that is wrong or too old. */
+  readonly wrongCode: (network: AddressBytes) => void;
 };
 
 const kind = z.enum(REQUEST_KINDS);
@@ -98,12 +100,16 @@ function registerAt(app: FastifyInstance, base: string, options: MyDataOptions):
     });
   }
 
-  const wrongCode = (
+  function wrongCode(
     reply: FastifyReply,
     place: Place,
     { address }: Proven,
     asked: z.infer<typeof kind> | null,
-  ) => send(reply, codePage(place, { address, kind: asked, isWrong: true }), 422);
+    network: AddressBytes,
+  ): FastifyReply {
+    options.wrongCode(network);
+    return send(reply, codePage(place, { address, kind: asked, isWrong: true }), 422);
+  }
 
   app.get(base, (request, reply) => send(reply, startPage(placeOf(request), visitors !== null)));
 
@@ -128,26 +134,26 @@ function registerAt(app: FastifyInstance, base: string, options: MyDataOptions):
     return send(reply, page);
   });
 
-  step("show", async (open, form, place, reply) => {
+  step("show", async (open, form, place, reply, network) => {
     const proven = read(provenForm, form);
     const shown = await open.show(proven, place.language);
     return shown === null
-      ? wrongCode(reply, place, proven, null)
+      ? wrongCode(reply, place, proven, null, network)
       : send(reply, dataPage(place, proven, shown, false));
   });
 
-  step("erase", async (open, form, place, reply) => {
+  step("erase", async (open, form, place, reply, network) => {
     const proven = read(provenForm, form);
     const shown = await open.erase(proven, place.language);
     return shown === null
-      ? wrongCode(reply, place, proven, null)
+      ? wrongCode(reply, place, proven, null, network)
       : send(reply, dataPage(place, proven, shown, true));
   });
 
-  step("file", async (open, form, place, reply) => {
+  step("file", async (open, form, place, reply, network) => {
     const proven = read(provenForm, form);
     const file = await open.file(proven);
-    if (file === null) return wrongCode(reply, place, proven, null);
+    if (file === null) return wrongCode(reply, place, proven, null, network);
     return reply
       .type("application/json; charset=utf-8")
       .header("Content-Disposition", `attachment; filename="${fileName(place.language)}"`)
@@ -158,7 +164,7 @@ function registerAt(app: FastifyInstance, base: string, options: MyDataOptions):
     const { kind: asked, ...proven } = read(askForm, form);
     const noted = await open.ask(proven, asked, place.language, network);
     return noted === null
-      ? wrongCode(reply, place, proven, asked)
+      ? wrongCode(reply, place, proven, asked, network)
       : send(reply, askedPage(place, proven.address, asked, noted.dueAt));
   });
 }
