@@ -77,6 +77,7 @@ export async function createAccountsSide(options: AccountsSideOptions): Promise<
     facts: config,
     operatorEmail: imprint,
     colleaguesWithoutOwner: async (userId) => [...(await colleaguesWithoutOwner(sql, userId))],
+    countToday: accounts.limit.today,
     provePassword: accounts.provePassword,
     leave: accounts.leave,
   });

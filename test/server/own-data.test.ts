@@ -92,6 +92,27 @@ describeOnBothDatabases("one's own data", (ground) => {
     for (const secret of [password ?? "none", token]) expect(all).not.toContain(secret);
   });
 
+  test("are handed out ten times a day, with ciphertext as it is", async () => {
+    const { document } = await server.database.sql
+      .selectFrom("vault")
+      .select("document")
+      .executeTakeFirstOrThrow();
+    for (let asked = 0; asked < 10; asked += 1) {
+      const { status, bytes } = await anna.call(privacyApi.export, { body: prove() });
+      expect(status).toBe(200);
+      // Packing it would hold up everybody else.
+      expect(Buffer.from(bytes).includes(document)).toBe(true);
+    }
+    // Not used up by wrong passwords, and nobody else's.
+    const ben = await server.newTherapist("Ben");
+    const wrong = await anna.call(privacyApi.export, { body: { current: ben.password } });
+    expect(wrong.status).toBe(401);
+    const answer = await anna.call(privacyApi.export, { body: prove() });
+    expect([answer.status, (answer.json() as { code: string }).code]).toEqual([429, "TOO_MANY_TRIES"]);
+    const other = await ben.call(privacyApi.export, { body: { current: ben.password } });
+    expect(other.status).toBe(200);
+  });
+
   test("are readable on a page with all that Art. 15 asks for, which needs nothing from elsewhere", async () => {
     const page = (await exported())[ARCHIVE_FILES.page] ?? "";
     expect(page).toContain('<html lang="de">');

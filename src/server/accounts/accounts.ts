@@ -33,7 +33,7 @@ export type Accounts = {
   readonly findCaller: (request: FastifyRequest) => Promise<Caller | null>;
   readonly register: (api: Api) => void;
   /** What slows down strangers, for pages that mail or check something for them. */
-  readonly limit: Pick<GuessLimit, "address" | "outgoing" | "mail" | "once">;
+  readonly limit: Pick<GuessLimit, "address" | "outgoing" | "mail" | "once" | "today">;
   /** Throws CREDENTIALS, TOO_MANY_TRIES. */
   readonly provePassword: (userId: string, current: string) => Promise<void>;
   /** Asks for the erasure of an account; see `askToLeave`. */

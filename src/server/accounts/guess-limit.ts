@@ -68,6 +68,8 @@ export type GuessLimit = {
    * `anna+anything@` is `anna@`: all of them count as one.
    */
   readonly mail: (email: string) => Promise<void>;
+  /** Counts `what` for the day that began with the first. Throws TOO_MANY_TRIES after `most`. */
+  readonly today: (what: string, most: number) => Promise<void>;
   /** Whether `what` is used for the first time within a day; true for one of several that ask at once. */
   readonly once: (what: string) => Promise<boolean>;
   readonly forget: (subject: string) => Promise<void>;
@@ -124,6 +126,9 @@ export function createGuessLimit({ sql, clock, key, limits }: GuessLimitOptions)
     throw tooMany(SECOND);
   }
 
+  const countUpTo = (id: string, most: number): Promise<void> =>
+    count(id, (before) => (before.count >= most ? null : { ...before, count: before.count + 1 }));
+
   return {
     address: createAddressLimit(limits.address, clock),
     outgoing: createAddressLimit(limits.outgoing, clock),
@@ -134,13 +139,11 @@ export function createGuessLimit({ sql, clock, key, limits }: GuessLimitOptions)
       await clearTries(sql, id);
       return result;
     },
-    mail: (email) =>
-      count(keyOf("mail", withoutTag(email)), (before) =>
-        before.count >= limits.mailsPerDay ? null : { ...before, count: before.count + 1 },
-      ),
+    mail: (email) => countUpTo(keyOf("mail", withoutTag(email)), limits.mailsPerDay),
+    today: (what, most) => countUpTo(keyOf("today", what), most),
     async once(what) {
       try {
-        await count(keyOf("once", what), (before) => (before.count > 0 ? null : { ...before, count: 1 }));
+        await countUpTo(keyOf("once", what), 1);
         return true;
       } catch (error) {
         if (error instanceof Problem) return false;

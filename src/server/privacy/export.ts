@@ -54,6 +54,9 @@ function vaultOf({ accountId, tables: { vault, vault_wrap } }: PersonData): Seal
   };
 }
 
+/** Not packed: ciphertext gets no smaller, and trying would hold up everybody else for a third of a second. */
+const AS_IT_IS = { level: 0 } as const;
+
 const json = (value: unknown): Uint8Array => strToU8(`${JSON.stringify(value, null, 1)}\n`);
 
 /** The archive as the bytes of a .zip file. Throws NOT_FOUND where there is no such account. */
@@ -68,9 +71,9 @@ export async function exportArchive(
   const files: Zippable = {
     [ARCHIVE_FILES.readme]: strToU8(README[language](vault !== null)),
     [ARCHIVE_FILES.page]: strToU8(exportPage(parts.facts, data, language)),
-    [ARCHIVE_FILES.data]: json(data),
+    [ARCHIVE_FILES.data]: [json(data), AS_IT_IS],
     [ARCHIVE_FILES.schema]: json(personDataSchema()),
-    ...(vault === null ? {} : { [ARCHIVE_FILES.vault]: json(vault) }),
+    ...(vault === null ? {} : { [ARCHIVE_FILES.vault]: [json(vault), AS_IT_IS] }),
   };
   return Uint8Array.from(zipSync(files, { mtime: data.exportedAt }));
 }

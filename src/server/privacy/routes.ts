@@ -5,8 +5,13 @@ import { type ExportParts, exportArchive, languageOf } from "./export.ts";
 import { personDataSchema } from "./person-schema.ts";
 import { ask, type RightsParts, restrict, rightsOf } from "./rights.ts";
 
+/** More archives of one account within a day than anybody reads. */
+const EXPORTS_PER_DAY = 10;
+
 export type PrivacyRoutesParts = RightsParts &
   ExportParts & {
+    /** Counts `what` for today. Throws TOO_MANY_TRIES after `most`. */
+    readonly countToday: (what: string, most: number) => Promise<void>;
     /** Throws CREDENTIALS, TOO_MANY_TRIES. */
     readonly provePassword: (userId: string, current: string) => Promise<void>;
     /** Asks for erasure; returns when it will be, Unix ms. Throws CREDENTIALS, TOO_MANY_TRIES, CONFLICT. */
@@ -21,6 +26,8 @@ export function privacyRoutes(parts: PrivacyRoutesParts): (api: Api) => void {
     api.handle(privacyApi.show, ({ caller }) => rightsOf(parts, caller.userId));
     api.handle(privacyApi.export, async ({ caller: { userId }, body }) => {
       await parts.provePassword(userId, body.current);
+      // After the password: with a stolen session alone nobody uses them up.
+      await parts.countToday(`export ${userId}`, EXPORTS_PER_DAY);
       const language = (await languageOf(parts.sql, userId)) ?? "de";
       return exportArchive(parts, { by: "account", userId }, language);
     });
