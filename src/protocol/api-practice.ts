@@ -5,6 +5,15 @@ import { base64, base64Of, email, id, language, line, route, time, token } from 
 
 /** Sealed bytes of one vault: 1 MiB padded, nonce and tag, so that a JSON body of 1.5 MiB holds it. */
 export const VAULT_MAX = 1_048_576 + 28;
+const VAULT_SMALLEST = 16 * 1_024;
+/** Nonce and tag around the padded text. */
+const VAULT_OVERHEAD = 12 + 16;
+
+/** Whether a sealed document, as base64url, has one of the sizes that padding gives: 16 KiB × 2ⁿ. */
+export function hasVaultSize(document: string): boolean {
+  const bytes = Math.floor((document.length * 3) / 4) - VAULT_OVERHEAD;
+  return bytes >= VAULT_SMALLEST && Number.isInteger(Math.log2(bytes / VAULT_SMALLEST));
+}
 
 const keyId = base64Of(16);
 const wraps = z.strictObject({
@@ -62,6 +71,9 @@ export const vaultApi = {
     errors: ["CONFLICT"],
   }),
 } as const;
+
+/** Of a practice: eight letters of Crockford's alphabet, which has no I, L, O, U. */
+export const frontDoorCode = z.string().check(z.regex(/^[0-9A-HJKMNP-TV-Z]{8}$/));
 
 const member = z.object({
   id,

@@ -44,8 +44,9 @@ type Recipient = {
   readonly now: number;
 };
 
-async function mailLink(
-  { mailer, origin }: AccountParts,
+/** Mails a link that confirms the address, or chooses a password. */
+export async function mailLink(
+  { mailer, origin }: Pick<AccountParts, "mailer" | "origin">,
   trx: Sql,
   purpose: "confirm" | "reset",
   { userId, email, language, now }: Recipient,

@@ -2,10 +2,7 @@
 // a client.
 import * as z from "zod/mini";
 import { email, id, language, line } from "../../protocol/api-route.ts";
-import { writeMail } from "../mail/mail.ts";
 import type { Config } from "../platform/config.ts";
-import { createTextSeal } from "../platform/sealed-text.ts";
-import { loadSecret } from "../platform/secret.ts";
 import {
   closeBreach,
   concernPractices,
@@ -23,6 +20,7 @@ import { type Breach, listBreaches, listPractices } from "../privacy/breach-stor
 import { BREACH_READERS, breachTemplate, contactOf } from "../privacy/breach-templates.ts";
 import { authorityDeadline, beginningOfMinute, isMinute, shownAt } from "../privacy/days.ts";
 import { type Context, command, done, refused } from "./command.ts";
+import { mailerOf } from "./mailer.ts";
 
 const HOUR = 3_600_000;
 
@@ -60,17 +58,6 @@ async function linesOf({ database, clock, config }: Context, breach: Breach): Pr
     ...missing.map((one) => `  still to do: ${MISSING[one]}`),
   ];
 }
-
-/** Only writes: the server that runs beside it sends. */
-const mailerOf = ({ config, clock }: Context) => {
-  const seal = createTextSeal(loadSecret(config.secret, config.dataDir).keyFor("mail"));
-  return {
-    enqueue: (mail: Parameters<typeof writeMail>[1], sql?: Context["database"]["sql"]) => {
-      if (sql === undefined) throw new TypeError("mails of a command are written within a transaction");
-      return writeMail({ sql, clock, seal }, mail);
-    },
-  };
-};
 
 /** Who can be asked, in the language of this instance's imprint. */
 const contactFor = (config: Config) => contactOf(config, "de");

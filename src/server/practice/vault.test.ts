@@ -7,13 +7,12 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { describeOnBothDatabases } from "../../../test/support/databases.ts";
 import { addPasskey, addTherapist } from "../../../test/support/practice-rows.ts";
-import type { StoredWrap } from "../../protocol/api-practice.ts";
+import { hasVaultSize, type StoredWrap } from "../../protocol/api-practice.ts";
 import { openDatabase } from "../storage/database.ts";
 import {
   addPasskeyWrap,
   dropPasskeyWrap,
   dropPasswordWrap,
-  hasVaultSize,
   loadVault,
   replacePasswordWrap,
   saveVault,

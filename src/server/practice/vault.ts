@@ -1,6 +1,6 @@
 // The sealed vault of a therapist: the server stores it, counts its versions, and cannot open it.
 import type { Kysely } from "kysely";
-import type { StoredWrap } from "../../protocol/api-practice.ts";
+import { hasVaultSize, type StoredWrap } from "../../protocol/api-practice.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Tables } from "../storage/tables.ts";
 import {
@@ -17,16 +17,6 @@ import {
 } from "./vault-store.ts";
 
 type Sql = Kysely<Tables>;
-
-const SMALLEST = 16 * 1_024;
-/** Nonce and tag around the padded text. */
-const OVERHEAD = 12 + 16;
-
-/** Whether a sealed document has one of the sizes that padding gives: 16 KiB × 2ⁿ. */
-export function hasVaultSize(document: string): boolean {
-  const bytes = Buffer.from(document, "base64url").length - OVERHEAD;
-  return bytes >= SMALLEST && Number.isInteger(Math.log2(bytes / SMALLEST));
-}
 
 const rowOf = ({ kind, credentialId, keyId, wrap }: StoredWrap): Wrap => ({
   kind,

@@ -148,7 +148,16 @@ verschicken lassen, Adressen von Klient*innen, deren letzte Nachricht noch ausst
 
 Ein anderer Betreiber von TheraPsy Connect kann es einlesen:
     npm run connect -- import --file <Archiv>
-${hasVault ? "Danach öffnen Sie den Tresor mit Ihrem Wiederherstellungscode.\n" : ""}`,
+Ein Link, mit dem Sie ein Passwort wählen, kommt dann an Ihre Adresse; bis dahin öffnet das Konto nichts.
+${hasVault ? "Den Tresor öffnen Sie mit Ihrem Wiederherstellungscode.\n" : ""}
+Es ziehen um: Name, Adresse, Sprache, Praxis und der Tresor. Es ziehen nicht um, obwohl es im Archiv steht:
+- Passkeys und zweiter Faktor: Sie richten sie neu ein.
+- Zustimmungen zu Bedingungen und Auftragsverarbeitung, Einwilligung in Neuigkeiten: Sie galten dem anderen
+  Betreiber und werden neu gefragt.
+- Sitzungen, Links, Nachrichten, Einladungen, Anliegen, Aufbewahrungspflichten, eine Einschränkung der Verarbeitung und ein
+  Löschwunsch: Sie betreffen den anderen Betreiber.
+- Der Tag, an dem das Konto entstand: Beim neuen Betreiber entsteht es mit dem Einlesen.
+`,
   en: (hasVault) => `Your data at TheraPsy Connect
 
 index.html   to read and print: what is kept, what for, how long, and your rights
@@ -160,5 +169,13 @@ addresses of clients whose last mail is still to come.
 
 Another operator of TheraPsy Connect can read it in:
     npm run connect -- import --file <archive>
-${hasVault ? "Afterwards you open the vault with your recovery code.\n" : ""}`,
+A link to choose a password then comes to your address; until you do, the account opens nothing.
+${hasVault ? "You open the vault with your recovery code.\n" : ""}
+What moves: name, address, language, practice and the vault. What does not, although it is in the archive:
+- passkeys and second factor: you set them up anew.
+- agreements to terms and processing, consent to news: they were given to the other operator, and are asked anew.
+- sessions, links, mails, invitations, requests, holds, a restriction of processing and a wish to be erased: they
+  are between you and the other operator.
+- the day the account was made: with the new operator that is the day it is read in.
+`,
 };
