@@ -70,10 +70,11 @@ function inventoryTexts(env: Readonly<Record<string, string>>): ReadonlySet<stri
   const own = declaredHere(facts).flatMap((one) => {
     const period = periodOf(one, facts).en;
     const title = TITLES[one.name].en;
-    const { purpose } = one.entry;
+    const { purpose, summary } = one.entry;
     return [
       purpose.en,
       ...one.pieces.map(({ en }) => en),
+      ...(summary === undefined ? [] : [summary.en]),
       period,
       `${title}: ${period}`,
       `${title}: ${purpose.en}`,

@@ -80,6 +80,8 @@ export type Entry = {
   readonly category: Category;
   readonly about: readonly Person[];
   readonly purpose: Text;
+  /** Which data, in one sentence: for notices, where each column by itself would say less. */
+  readonly summary?: Text;
   /** More than one where the data of different people lie in one place. */
   readonly grounds: readonly Ground[];
   /** Whether the service can be used without it (Art. 13(2)(e)). */

@@ -12,7 +12,7 @@ import type { Entry, Text } from "./entry.ts";
 import { PAGE_WORDS } from "./export-page-text.ts";
 import { INVENTORY } from "./inventory.ts";
 import { TITLES } from "./published/titles.ts";
-import { GROUND_WORDS, periodWords, RECIPIENT_WORDS } from "./words.ts";
+import { GROUND_WORDS, keptWords, RECIPIENT_WORDS } from "./words.ts";
 
 /** What the page says about the instance, from its configuration. */
 export type PageFacts = {
@@ -74,7 +74,7 @@ function tableSection(facts: PageFacts, table: keyof Tables, rows: readonly Row[
     entry.grounds.map((ground) => GROUND_WORDS[ground]),
     language,
   )}</dd>
-<dt>${words.period}</dt><dd>${periodWords(entry.period, facts.periods)[language]}</dd>
+<dt>${words.period}</dt><dd>${keptWords(entry, facts.periods)[language]}</dd>
 <dt>${words.recipients}</dt><dd>${joined(
     entry.recipients.map((recipient) => RECIPIENT_WORDS[recipient]),
     language,

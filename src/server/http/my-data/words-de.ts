@@ -23,7 +23,7 @@ export const DE = {
   room: {
     title: "Mit dem Link zu meinem Raum",
     text: [
-      "Zu Ihrem Raum ist hier nichts gespeichert. Der geheime Teil Ihres Links kommt nie auf diesen Server. Solange Sie verbunden sind, kennt er im Arbeitsspeicher eine zufällige Kennung, die jeden Tag anders ist; danach nichts mehr. Deshalb können wir zu einem Link auch nichts nachsehen, und Sie brauchen ihn uns nicht zu zeigen.",
+      "Zu Ihrem Raum ist hier nichts gespeichert, was wir lesen oder Ihnen zuordnen können. Der geheime Teil Ihres Links kommt nie auf diesen Server. Solange Sie verbunden sind, kennt er im Arbeitsspeicher eine zufällige Kennung, die jeden Tag anders ist; danach nichts mehr. Deshalb können wir zu einem Link auch nichts nachsehen, und Sie brauchen ihn uns nicht zu zeigen.",
       "Ihre Praxis bewahrt Räume, Termine und Einwilligungen auf: verschlüsselt, so dass nur sie selbst sie lesen kann. Für alles, was Ihre Behandlung betrifft, ist sie verantwortlich. Bitte fragen Sie dort.",
       "Was Ihr eigener Browser sich gemerkt hat, löschen Sie auf der Seite, die Ihr Link öffnet, oder in den Einstellungen des Browsers.",
     ],

@@ -24,7 +24,7 @@ export const EN: MyDataWords = {
   room: {
     title: "By the link of my room",
     text: [
-      "Nothing about your room is kept here. The secret part of your link never reaches this server. While you are connected it knows, in memory, a random tag that is another one each day; afterwards nothing. So we cannot look anything up by a link, and you need not show it to us.",
+      "Nothing about your room is kept here that we could read or tell to be yours. The secret part of your link never reaches this server. While you are connected it knows, in memory, a random tag that is another one each day; afterwards nothing. So we cannot look anything up by a link, and you need not show it to us.",
       "Your practice keeps rooms, appointments and consents: encrypted, so that only the practice itself can read them. It is responsible for everything about your treatment. Please ask there.",
       "What your own browser has remembered you erase on the page that your link opens, or in the settings of the browser.",
     ],

@@ -123,6 +123,10 @@ export const PRACTICE_ENTRIES = {
   },
   mail_token: {
     ...SIGN_IN,
+    summary: {
+      de: "Prüfsumme des Links, wofür er ist, wem er gehört, und die neue Adresse, wenn eine zu bestätigen ist",
+      en: "hash of the link, what it is for, whose it is, and the new address, when one is to be confirmed",
+    },
     purpose: {
       de: "Links aus E-Mails, die einmal benutzt werden können.",
       en: "Links of mails that wait to be used once.",
@@ -153,6 +157,10 @@ export const PRACTICE_ENTRIES = {
   invitation: {
     ...ACCOUNT,
     about: ["colleague"],
+    summary: {
+      de: "die eingeladene E-Mail-Adresse, von wem und in welche Praxis, Sprache, und bis wann die Einladung gilt",
+      en: "the invited e-mail address, by whom and to which practice, language, and until when the invitation holds",
+    },
     purpose: {
       de: "Kolleg*innen in eine Praxis einladen.",
       en: "Inviting a colleague to a practice.",
@@ -182,6 +190,10 @@ export const PRACTICE_ENTRIES = {
   vault: {
     ...ACCOUNT,
     about: ["therapist", "client"],
+    summary: {
+      de: "versiegelt: Bezeichnungen und Links von Räumen, Schlüssel verglichener Geräte, Einwilligungen mit dem eingegebenen Namen, Termine mit Notiz, und Name, Telefonnummer und Bild der Praxis; lesbar: wem er gehört, wann er zuletzt und wie oft er geschrieben wurde",
+      en: "sealed: labels and links of rooms, keys of compared devices, consents with the name that was typed, appointments with a note, and name, telephone number and picture of the practice; readable: whose it is, when it was last written and how often",
+    },
     purpose: {
       de: "Was die Praxis sich merkt, im Browser versiegelt, so dass niemand sonst es öffnen kann: Räume mit Links, verglichene Geräte, Einwilligungen mit Namen, Termine.",
       en: "What the practice remembers, sealed in the browser so that nobody else can open it: rooms with links, compared devices, consents with names, appointments.",
@@ -206,6 +218,10 @@ export const PRACTICE_ENTRIES = {
   },
   vault_wrap: {
     ...ACCOUNT,
+    summary: {
+      de: "der versiegelte Schlüssel, und ob er mit Passwort, Passkey oder Wiederherstellungscode aufgeht",
+      en: "the sealed key, and whether password, passkey or recovery code opens it",
+    },
     purpose: {
       de: "Der Schlüssel des Tresors, einmal für jede Art ihn zu öffnen versiegelt.",
       en: "The vault's key, sealed once for each way of opening it.",

@@ -26,6 +26,10 @@ export const SERVICE_ENTRIES = {
   appointment_notice: {
     category: "support",
     about: ["client"],
+    summary: {
+      de: "die E-Mail-Adresse, Beginn, Dauer und Zeitzone des Termins, die Sprache, und welche Therapeut*in die Nachrichten schicken lässt",
+      en: "the e-mail address, beginning, duration and time zone of the appointment, the language, and which therapist has the mails sent",
+    },
     purpose: {
       de: "Nachrichten zu einem Termin, wenn die Praxis sie verschickt und die Klient*in zugestimmt hat.",
       en: "Mails about one appointment, when the practice asks for them and the client agreed.",
@@ -65,6 +69,10 @@ export const SERVICE_ENTRIES = {
   mail: {
     category: "support",
     about: ["therapist", "client", "visitor", "colleague", "operator"],
+    summary: {
+      de: "bis zum Versand Adresse und Inhalt, verschlüsselt; danach nur noch, welche Art von Nachricht es war, zu wessen Konto sie gehört, und wann sie gesendet wurde oder warum nicht",
+      en: "until it is sent the address, and the content encrypted; after that only which kind of mail it was, to whose account it belongs, and when it was sent or why not",
+    },
     purpose: {
       de: "Nachrichten, die auf den Versand warten, und was aus ihnen wurde.",
       en: "Mails that wait to be sent, and what became of them.",
@@ -119,6 +127,10 @@ export const SERVICE_ENTRIES = {
   try_count: {
     category: "connection",
     about: ["therapist", "operator", "client", "visitor", "colleague"],
+    summary: {
+      de: "eine Prüfsumme, aus der sich keine Adresse ablesen lässt, und wie viele Versuche es seit wann waren",
+      en: "a hash from which no address can be told, and how many tries there were since when",
+    },
     purpose: {
       de: "Ausbremsen, wer Passwörter rät oder viele E-Mails anfordert.",
       en: "Slowing down whoever guesses passwords or asks for many mails.",
@@ -181,6 +193,10 @@ export const SERVICE_ENTRIES = {
   privacy_request: {
     ...PROOF,
     about: ["therapist", "client", "visitor", "colleague"],
+    summary: {
+      de: "welches Recht, auf welchem Weg und wann es kam, bis wann zu antworten ist und wie es ausging; die Adresse für die Antwort nur bis zur Antwort",
+      en: "which right, by which way and when it came, until when it has to be answered and how it ended; the address for the answer only until the answer",
+    },
     purpose: {
       de: "Anliegen zu den eigenen Daten rechtzeitig beantworten, und es nachweisen (Art. 12, Art. 5 Abs. 2 DSGVO).",
       en: "Answering requests about one's data in time, and proving it (Art. 12, Art. 5(2) GDPR).",
@@ -223,6 +239,10 @@ export const SERVICE_ENTRIES = {
   request_event: {
     ...PROOF,
     about: ["therapist", "client", "visitor", "colleague"],
+    summary: {
+      de: "welcher Schritt wann und durch wen, aus festen Listen",
+      en: "which step when and by whom, from closed lists",
+    },
     purpose: {
       de: "Was wegen eines Anliegens getan wurde; nie, was darin stand.",
       en: "What was done about a request; never what was in it.",
@@ -243,6 +263,10 @@ export const SERVICE_ENTRIES = {
   mailbox_proof: {
     category: "connection",
     about: ["client", "visitor", "colleague"],
+    summary: {
+      de: "Prüfsummen von Adresse und Code, aus denen sich die Adresse nicht ablesen lässt, und wie oft ein falscher Code kam",
+      en: "hashes of address and code, from which the address cannot be told, and how often a wrong code came",
+    },
     purpose: {
       de: "Zeigen, dass ein Postfach der Person gehört, die nach ihren Daten fragt.",
       en: "Showing that a mailbox belongs to the person who asks about their data.",

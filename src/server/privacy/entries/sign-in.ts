@@ -6,6 +6,10 @@ import { BY_AUTH_USER_ID, CREATED, EMPTY, OWNER, SIGN_IN, WITH_ACCOUNT } from ".
 export const SIGN_IN_ENTRIES = {
   user: {
     ...SIGN_IN,
+    summary: {
+      de: "Name, E-Mail-Adresse und ob sie bestätigt ist, wann das Konto angelegt und geändert wurde, und ob das Anmelden einen zweiten Faktor braucht",
+      en: "name, e-mail address and whether it was confirmed, when the account was made and changed, and whether signing in needs a second factor",
+    },
     purpose: {
       de: "Anmelden, und die Person wegen ihres Kontos erreichen.",
       en: "Signing in, and reaching the person about the account.",
@@ -43,6 +47,10 @@ export const SIGN_IN_ENTRIES = {
   },
   session: {
     ...SIGN_IN,
+    summary: {
+      de: "Familie von Browser und System, wann sich das Gerät angemeldet hat und wann es zuletzt benutzt wurde, auf die Stunde genau; ein Prüfwert für das Cookie",
+      en: "family of browser and system, when the device signed in and when it was last used, to the hour; a value that the cookie is compared with",
+    },
     purpose: {
       de: "Angemeldet bleiben, und die Liste der angemeldeten Geräte.",
       en: "Staying signed in, and the list of devices that are.",
@@ -81,6 +89,10 @@ export const SIGN_IN_ENTRIES = {
   },
   account: {
     ...SIGN_IN,
+    summary: {
+      de: "Prüfsumme dessen, was der Browser aus dem Passwort ableitet; das Passwort selbst kommt nie an; und wann es sich änderte",
+      en: "hash of what the browser derives from the password, which itself never arrives; and when it changed",
+    },
     purpose: { de: "Prüfen, wer sich anmeldet.", en: "Checking who signs in." },
     export: "all",
     subjects: BY_AUTH_USER_ID,
@@ -110,6 +122,10 @@ export const SIGN_IN_ENTRIES = {
   },
   verification: {
     ...SIGN_IN,
+    summary: {
+      de: "welcher Schritt gerade läuft und zu wem er gehört, unter einem zufälligen Namen",
+      en: "which step is under way and to whom it belongs, under a random name",
+    },
     purpose: {
       de: "Laufende Schritte einer Anmeldung: Aufgabe für einen Passkey, Warten auf den zweiten Faktor.",
       en: "Steps of a sign-in that are under way: challenge of a passkey, wait for the second factor.",
@@ -139,6 +155,10 @@ export const SIGN_IN_ENTRIES = {
   },
   twoFactor: {
     ...SIGN_IN,
+    summary: {
+      de: "Schlüssel der Authenticator-App und Ersatzcodes, verschlüsselt; ob ein erster Code stimmte, und falsche Codes in Folge",
+      en: "key of the authenticator app and backup codes, encrypted; whether a first code was right, and wrong codes in a row",
+    },
     purpose: { de: "Den zweiten Faktor prüfen.", en: "Checking the second factor." },
     isRequired: false,
     export: "all",
@@ -164,6 +184,10 @@ export const SIGN_IN_ENTRIES = {
   },
   passkey: {
     ...SIGN_IN,
+    summary: {
+      de: "wie die Person den Passkey nennt, sein öffentlicher Schlüssel und Zähler, und welche Art von Gerät ihn hält",
+      en: "what the person calls the passkey, its public key and counter, and which kind of device holds it",
+    },
     purpose: { de: "Anmelden ohne Passwort.", en: "Signing in without a password." },
     isRequired: false,
     export: "all",

@@ -11,20 +11,23 @@ import {
 } from "../../platform/document.ts";
 import type { Facts } from "../../platform/facts.ts";
 
+/** Date of the text; a new one with each change of what was tested or is missing. */
+const VERSION = "2026-11-25";
+
 /** Who watches over it, by the operator's seat; the operator can name another. */
 function body({ accessibilityBody, seat }: Facts): Sentence {
   if (accessibilityBody !== null)
     return say(`${accessibilityBody}.`, `${accessibilityBody}.`, "config: CONNECT_ACCESSIBILITY_BODY");
   if (seat === "at")
     return say(
-      "Sozialministeriumservice, Österreich.",
-      "Sozialministeriumservice, Austria.",
+      "Sozialministeriumservice, Babenbergerstraße 5, 1010 Wien, www.sozialministeriumservice.gv.at.",
+      "Sozialministeriumservice, Babenbergerstraße 5, 1010 Vienna, Austria, www.sozialministeriumservice.gv.at.",
       "law: BaFG (AT)",
     );
   if (seat === "de")
     return say(
-      "Marktüberwachungsstelle der Länder für die Barrierefreiheit von Produkten und Dienstleistungen, Magdeburg.",
-      "Market surveillance authority of the Länder for the accessibility of products and services, Magdeburg.",
+      "Marktüberwachungsstelle der Länder für die Barrierefreiheit von Produkten und Dienstleistungen (MLBF), Carl-Miller-Straße 6, 39112 Magdeburg.",
+      "Market surveillance authority of the Länder for the accessibility of products and services (MLBF), Carl-Miller-Straße 6, 39112 Magdeburg, Germany.",
       "law: § 20 BFSG (DE)",
     );
   return say(
@@ -44,6 +47,16 @@ export function accessibilityStatement(facts: Facts): PublishedDocument {
           "TheraPsy Connect soll von allen benutzt werden können; Maßstab sind die Richtlinie (EU) 2019/882 und die Norm EN 301 549 mit WCAG 2.2, Stufe AA.",
           "TheraPsy Connect is meant to be usable by everybody; the yardsticks are Directive (EU) 2019/882 and the standard EN 301 549 with WCAG 2.2, level AA.",
           "law: Directive (EU) 2019/882, BFSG (DE), BaFG (AT)",
+        ),
+        say(
+          "Der Dienst ist damit teilweise konform: Was fehlt oder nicht geprüft ist, steht unten.",
+          "The service conforms to them in part: what is missing or was not tested stands below.",
+          "law: Annex V Directive (EU) 2019/882",
+        ),
+        say(
+          `Stand der Erklärung: ${VERSION}.`,
+          `Date of this statement: ${VERSION}.`,
+          "law: Annex V Directive (EU) 2019/882",
         ),
         say(
           "Diese Erklärung beruht auf eigenen Prüfungen; eine Prüfung durch Dritte gab es nicht.",
@@ -72,8 +85,8 @@ export function accessibilityStatement(facts: Facts): PublishedDocument {
       heading("Was geprüft wurde", "What was tested"),
       list(
         say(
-          "Alle Ansichten mit axe, in beiden Sprachen, hell und dunkel, vom Telefon bis zum großen Bildschirm, auch mit 200 Prozent Vergrößerung und mit erzwungenen Farben.",
-          "All views with axe, in both languages, light and dark, from telephone to large screen, with 200 percent zoom and with forced colours as well.",
+          "Alle Ansichten mit axe: bei jedem Prüflauf in vier Zusammenstellungen aus Sprache, Farben und Größe (Telefon, schmal, großer Bildschirm, erzwungene Farben); weitere, auch mit 200 Prozent Vergrößerung, gibt es und werden seltener geprüft.",
+          "All views with axe: with every run in four combinations of language, colours and size (telephone, narrow, large screen, forced colours); there are more, with 200 percent zoom as well, which are checked less often.",
           "law: EN 301 549, 9",
         ),
         say(

@@ -92,6 +92,9 @@ export const onDevice = (one: Declared): boolean =>
 /** The source of what follows from an entry. */
 export const fromEntry = ({ name }: Declared) => `inventory: ${name}` as const;
 
+/** In a browser of the practice. */
+export const ofPractice = (one: Declared): boolean => isOnDevice(one) && about("therapist")(one);
+
 /** With the name that the configuration gives (Art. 13(1)(e) GDPR: recipients by name, where there is one). */
 function recipientOf(one: Declared, recipient: Recipient, facts: Facts): Sentence {
   const { mailHost, turnHosts, stunHosts } = facts;
@@ -172,7 +175,9 @@ export function entryBlocks(one: Declared, facts: Facts, readers: "clients" | "o
     { label: LABELS.purpose, values: [purposeOf(one)] },
     {
       label: LABELS.data,
-      values: one.pieces.map((piece): Sentence => ({ de: piece.de, en: piece.en, source })),
+      values: (one.entry.summary === undefined ? one.pieces : [one.entry.summary]).map(
+        ({ de, en }): Sentence => ({ de, en, source }),
+      ),
     },
     { label: LABELS.where, values: [placeOf(one)] },
     {

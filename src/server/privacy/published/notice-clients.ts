@@ -8,7 +8,7 @@ import {
   say,
 } from "../../platform/document.ts";
 import type { Facts } from "../../platform/facts.ts";
-import { about, declaredHere, entryBlocks, onDevice } from "./entries.ts";
+import { about, declaredHere, entryBlocks, ofPractice, onDevice } from "./entries.ts";
 import {
   ALTERED_PAGES,
   consentPlace,
@@ -39,6 +39,42 @@ const INTRODUCTION: readonly Block[] = [
       "Sie brauchen kein Konto, wir setzen bei Ihnen keine Cookies und binden nichts von Dritten ein.",
       "You need no account, we set no cookies on your device and include nothing from third parties.",
       "promise: P1",
+    ),
+  ),
+];
+
+/** What most people want to know, before all details. */
+const inShort = ({ hasAccounts, periods }: Facts): readonly Block[] => [
+  heading("Das Wichtigste", "In short"),
+  list(
+    say(
+      `Auf unserem Server bleiben von einem Gespräch lesbar nur gekürzte Netzadressen in Protokollen, im Zugriffsprotokoll ${periods.accessLog} Tage.`,
+      `Of a call only shortened network addresses remain readable on our server, in logs, in the access log for ${periods.accessLog} days.`,
+      "config: CONNECT_ACCESS_LOG_DAYS",
+    ),
+    ...(hasAccounts
+      ? [
+          say(
+            "Ihre E-Mail-Adresse bekommen wir nur, wenn Sie Nachrichten zu Terminen wünschen oder uns selbst nach Ihren Daten fragen.",
+            "We get your e-mail address only if you want messages about appointments, or ask us about your data yourself.",
+            "decision: 0024",
+          ),
+        ]
+      : []),
+    say(
+      "Was Ihre Praxis sich über Sie merkt, können wir nicht lesen.",
+      "What your practice remembers about you we cannot read.",
+      "promise: P3",
+    ),
+    say(
+      "Auf Ihrem Gerät bleibt nach dem Gespräch von uns nichts, es sei denn, Sie wählen „Dieses Gerät merken“; den Verlauf legt Ihr Browser selbst an.",
+      "After the call nothing of ours stays on your device, unless you choose “Remember this device”; the history is made by your browser itself.",
+      "law: § 25 TDDDG, § 165(3) TKG 2021",
+    ),
+    say(
+      "Ihre Rechte und wie Sie sie nutzen, steht weiter unten; für alles, was die Behandlung betrifft, fragen Sie Ihre Praxis.",
+      "Your rights and how to use them stand further below; for everything about the treatment ask your practice.",
+      "law: Art. 12(1), (2) GDPR",
     ),
   ),
 ];
@@ -225,6 +261,7 @@ export function noticeForClients(facts: Facts): PublishedDocument {
     },
     blocks: [
       ...INTRODUCTION,
+      ...inShort(facts),
       ...readers(facts),
       heading("Gesammelte Daten und Formate", "Data and formats"),
       ...path(facts),
@@ -256,7 +293,16 @@ export function noticeForClients(facts: Facts): PublishedDocument {
           "law: § 25 TDDDG, § 165(3) TKG 2021",
         ),
       ),
-      ...onDevices.flatMap((one) => entryBlocks(one, facts, "clients")),
+      ...onDevices.filter((one) => !ofPractice(one)).flatMap((one) => entryBlocks(one, facts, "clients")),
+      heading("Auf den Geräten Ihrer Praxis", "On the devices of your practice"),
+      paragraph(
+        say(
+          "Was Ihre Praxis sich merkt, damit Sie einander wiederfinden, liegt in ihrem Browser.",
+          "What your practice remembers, so that you find each other again, lies in its browser.",
+          "law: Art. 14(1)(d) GDPR",
+        ),
+      ),
+      ...onDevices.filter(ofPractice).flatMap((one) => entryBlocks(one, facts, "clients")),
       heading("Rechtsgrundlage der Datenverarbeitung", "Legal grounds of the processing"),
       ...consent(facts),
       ...contract(facts),
