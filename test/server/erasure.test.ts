@@ -91,6 +91,7 @@ describeOnBothDatabases("erasing an account", (ground) => {
       lease = [],
       mailbox_proof = [],
       breach = [],
+      breach_practice = [],
       request_event = [],
     } = anna.rows;
     expect(await wholeTables(database, TABLES)).toEqual(
@@ -98,7 +99,7 @@ describeOnBothDatabases("erasing an account", (ground) => {
         legal_hold: detached("legal_hold"),
         privacy_request: detached("privacy_request"),
         // Not tied to an account: each ends by itself.
-        ...{ verification, try_count, lease, mailbox_proof, breach, request_event },
+        ...{ verification, try_count, lease, mailbox_proof, breach, breach_practice, request_event },
       }),
     );
   });
