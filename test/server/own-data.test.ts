@@ -6,6 +6,7 @@ import { mailApi, practiceApi, vaultApi } from "../../src/protocol/api-practice.
 import { privacyApi } from "../../src/protocol/api-privacy.ts";
 import { DAY_MS } from "../../src/protocol/limits.ts";
 import { ARCHIVE_FILES, personData, sealedVault } from "../../src/protocol/person-data.ts";
+import { confirmUser, insertUser } from "../../src/server/accounts/account-store.ts";
 import { findDue } from "../../src/server/mail/mail-store.ts";
 import { PERIODS, USUAL_PERIODS } from "../../src/server/platform/periods.ts";
 import { INVENTORY } from "../../src/server/privacy/inventory.ts";
@@ -311,6 +312,26 @@ describeOnBothDatabases("one's own data", (ground) => {
         expect(
           JSON.stringify(await server.database.sql.selectFrom(table).selectAll().execute()),
         ).not.toContain(text.slice(0, 15));
+    });
+
+    test("stand among the operator's mails and not the asker's, whose archive names no operator", async () => {
+      const { sql, kind } = server.database;
+      const operator = { email: "leitung@example.org", name: "Leitung", language: "de" } as const;
+      const now = Date.now();
+      const id = await insertUser(sql, kind, { ...operator, isOperator: true, passwordHash: null, now });
+      await confirmUser(sql, kind, id ?? "");
+      const body = { kind: "other", text: "Frage" };
+      expect((await anna.call(privacyApi.ask, { body })).status).toBe(200);
+      const mails = await sql
+        .selectFrom("mail")
+        .select("user_id")
+        .where("kind", "=", "request-text")
+        .execute();
+      expect(mails).toEqual([{ user_id: id }]);
+      const data = (await exported())[ARCHIVE_FILES.data] ?? "";
+      expect(data).toContain(anna.email);
+      expect(data).not.toContain("request-text");
+      expect(data).not.toContain(operator.email);
     });
 
     test("are no way to flood the operator", async () => {
