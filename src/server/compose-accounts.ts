@@ -86,7 +86,7 @@ export async function createAccountsSide(options: AccountsSideOptions): Promise<
     sql,
     clock,
     mailer,
-    periods: config.periods,
+    config,
     timeZone,
     key: secret.keyFor("mailbox"),
     limit: accounts.limit,

@@ -2,10 +2,10 @@
 // addresses lie. Nothing is looked up: whatever could be found under an address can be somebody else's.
 import type { Facts, Presence } from "./http/my-data/my-data.ts";
 import { type AddressBytes, networkOf, shortNetworkOf } from "./platform/address.ts";
-import { type Config, SELF } from "./platform/config.ts";
+import type { Config } from "./platform/config.ts";
 import type { PlaceEntry } from "./privacy/entry.ts";
 import { PLACES } from "./privacy/places.ts";
-import { GROUND_WORDS, keptWords, RECIPIENT_WORDS, withHoster } from "./privacy/words.ts";
+import { GROUND_WORDS, keptWords, recipientsOnServer } from "./privacy/words.ts";
 
 export type PresenceParts = {
   readonly config: Pick<Config, "companies" | "periods">;
@@ -30,11 +30,7 @@ function factsOf(
   return {
     purpose,
     grounds: grounds.map((ground) => GROUND_WORDS[ground]),
-    recipients: recipients.map((recipient) =>
-      recipient === "nobody" && companies.hosting !== null && companies.hosting !== SELF
-        ? withHoster(companies.hosting, true)
-        : RECIPIENT_WORDS[recipient],
-    ),
+    recipients: recipientsOnServer(recipients, companies),
     until: keptWords(place, periods),
   };
 }

@@ -22,7 +22,13 @@ import { daysOf } from "../../src/server/privacy/entry.ts";
 import { INVENTORY } from "../../src/server/privacy/inventory.ts";
 import { PLACES } from "../../src/server/privacy/places.ts";
 import { CLAUSES } from "../../src/server/privacy/published/agreement.ts";
-import { about, declaredHere, onDevice, periodOf } from "../../src/server/privacy/published/entries.ts";
+import {
+  about,
+  declaredHere,
+  onDevice,
+  periodOf,
+  recipientsOf,
+} from "../../src/server/privacy/published/entries.ts";
 import { publishedDocuments } from "../../src/server/privacy/published/published.ts";
 import { passedTo } from "../../src/server/privacy/published/recipients.ts";
 import { ruleText } from "../../src/server/privacy/published/retention-table.ts";
@@ -257,6 +263,20 @@ describe("the notices", () => {
           "Telefon: +43 1 52 152-0",
         ]),
       );
+    }
+  });
+
+  test("name who runs the machine as somebody who gets what lies on it, and nobody for what stays on devices", () => {
+    const full = factsFor(FULL);
+    const alone = factsFor({ ...FULL, CONNECT_HOSTING_COMPANY: "self" });
+    for (const one of declaredHere(full)) {
+      const said = recipientsOf(one, full).map(({ en }) => en);
+      const hasHoster = said.some((text) => text.includes("Hosting Beispiel GmbH"));
+      const isElsewhere = one.name === "turn" || one.name === "stun";
+      expect(hasHoster, one.name).toBe(!isElsewhere && !said.includes(STAYS_ON_DEVICE.en));
+      expect(said, one.name).not.toContain(RECIPIENT_WORDS.nobody.en);
+      if (one.where === "IndexedDB" || one.name === "call") expect(said).toEqual([STAYS_ON_DEVICE.en]);
+      expect(JSON.stringify(recipientsOf(one, alone))).not.toContain("Hosting Beispiel");
     }
   });
 

@@ -1,7 +1,7 @@
 // The operator's queue of requests about data, by the command line.
 import { Temporal } from "temporal-polyfill";
 import { expect, test } from "vitest";
-import { USUAL_PERIODS } from "../../src/server/platform/periods.ts";
+import { readConfig } from "../../src/server/platform/config.ts";
 import { readAddressData } from "../../src/server/privacy/address-data.ts";
 import { openDatabase } from "../../src/server/storage/database.ts";
 import { connect, envOf } from "../support/command-line.ts";
@@ -109,7 +109,7 @@ describeOnBothDatabases("the queue of requests", (ground) => {
     }
     expect(kept).toEqual(["anna.berg@b.example", "Anna Berg, Hauptplatz 1"]);
     const database = await openDatabase(place);
-    const { parts } = await readAddressData(database.sql, "anna.berg@b.example", USUAL_PERIODS);
+    const { parts } = await readAddressData(database.sql, "anna.berg@b.example", readConfig({}));
     expect(parts).toHaveLength(1);
     await database.close();
   });

@@ -16,12 +16,12 @@ export const addressCommands = {
     async run({ database, clock, config }, options) {
       const { sql } = database;
       if (options.erase !== true) {
-        const found = await readAddressData(sql, options.email, config.periods);
+        const found = await readAddressData(sql, options.email, config);
         return done(addressFile(options.email, found, clock.now()).trimEnd());
       }
       const erased = await sql.transaction().execute((trx) => eraseAddress(trx, options.email, clock.now()));
       await overwriteDeleted(database);
-      const { hasAccount } = await readAddressData(sql, options.email, config.periods);
+      const { hasAccount } = await readAddressData(sql, options.email, config);
       return done(
         `Erased in ${erased} row(s).${hasAccount ? " There is an account with this address: see erase." : ""}`,
       );

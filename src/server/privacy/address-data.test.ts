@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { describeOnBothDatabases } from "../../../test/support/databases.ts";
 import { insertRows, richAccount } from "../../../test/support/rich-account.ts";
-import { USUAL_PERIODS } from "../platform/periods.ts";
+import { readConfig } from "../platform/config.ts";
 import { readAddressData } from "./address-data.ts";
 import { eraseAddress } from "./address-data-store.ts";
 import { INVENTORY } from "./inventory.ts";
@@ -37,10 +37,10 @@ describeOnBothDatabases("an address", (ground) => {
     // Every such table has a row in this test.
     expect(Object.keys(rows).toSorted()).toEqual(BY_ADDRESS.map(([table]) => table).toSorted());
     await insertRows(database, { ...account.rows, ...rows });
-    const before = await readAddressData(sql, address, USUAL_PERIODS);
+    const before = await readAddressData(sql, address, readConfig({}));
     expect(before.parts.map(({ table }) => table).toSorted()).toEqual(Object.keys(rows).toSorted());
     await sql.transaction().execute((trx) => eraseAddress(trx, address, NOW));
-    const after = await readAddressData(sql, address, USUAL_PERIODS);
+    const after = await readAddressData(sql, address, readConfig({}));
     expect(after.parts.map(({ table }) => table).toSorted()).toEqual(KEPT.toSorted());
     expect(after.isErasable).toBe(false);
   });

@@ -1,12 +1,12 @@
 // What is kept about a mail address, as its owner reads it: a reading of the inventory (Art. 15(1) GDPR).
 import type { Kysely } from "kysely";
-import type { Periods } from "../platform/periods.ts";
+import type { Config } from "../platform/config.ts";
 import type { Tables } from "../storage/tables.ts";
 import { findSources } from "./address-data-store.ts";
 import type { Column, Entry, Text } from "./entry.ts";
 import { INVENTORY } from "./inventory.ts";
 import { collectPersonData, EXPORTED } from "./person-data.ts";
-import { GROUND_WORDS, keptWords, RECIPIENT_WORDS } from "./words.ts";
+import { GROUND_WORDS, keptWords, recipientsOnServer } from "./words.ts";
 
 type Sql = Kysely<Tables>;
 type Table = keyof Tables;
@@ -60,7 +60,11 @@ const SEARCHED: readonly Table[] = EXPORTED.map(({ table }) => table).filter(isB
 
 const isMoment = (name: string): boolean => name === "at" || name.endsWith("_at");
 
-export async function readAddressData(sql: Sql, address: string, periods: Periods): Promise<AddressData> {
+export async function readAddressData(
+  sql: Sql,
+  address: string,
+  { companies, periods }: Pick<Config, "companies" | "periods">,
+): Promise<AddressData> {
   const found = await collectPersonData(sql, { by: "address", address });
   const sourceIdOf = (table: Table, row: Readonly<Record<string, Value>>): string | null => {
     const id = row[SOURCES[table] ?? ""];
@@ -77,7 +81,7 @@ export async function readAddressData(sql: Sql, address: string, periods: Period
       table,
       purpose: entry.purpose,
       grounds: entry.grounds.map((ground) => GROUND_WORDS[ground]),
-      recipients: entry.recipients.map((recipient) => RECIPIENT_WORDS[recipient]),
+      recipients: recipientsOnServer(entry.recipients, companies),
       until: keptWords(entry, periods),
       rows: rows.map((row) => ({
         source: sources.get(sourceIdOf(table, row) ?? "") ?? null,

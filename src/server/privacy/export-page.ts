@@ -2,7 +2,7 @@
 // without script and without anything from elsewhere, in black on white, to print.
 import type { PersonData } from "../../protocol/person-data.ts";
 import type { Authority } from "../platform/authorities.ts";
-import type { Operator } from "../platform/config.ts";
+import type { Companies, Operator } from "../platform/config.ts";
 import { type Html, html } from "../platform/html.ts";
 import type { Periods } from "../platform/periods.ts";
 import type { Tables } from "../storage/tables.ts";
@@ -12,13 +12,14 @@ import type { Entry, Text } from "./entry.ts";
 import { PAGE_WORDS } from "./export-page-text.ts";
 import { INVENTORY } from "./inventory.ts";
 import { TITLES } from "./published/titles.ts";
-import { GROUND_WORDS, keptWords, RECIPIENT_WORDS } from "./words.ts";
+import { GROUND_WORDS, keptWords, recipientsOnServer } from "./words.ts";
 
 /** What the page says about the instance, from its configuration. */
 export type PageFacts = {
   readonly operator: Operator | null;
   readonly authority: Authority | null;
   readonly hostingPlace: string | null;
+  readonly companies: Companies;
   readonly periods: Periods;
   /** Of the operator's seat. */
   readonly timeZone: string;
@@ -76,7 +77,7 @@ function tableSection(facts: PageFacts, table: keyof Tables, rows: readonly Row[
   )}</dd>
 <dt>${words.period}</dt><dd>${keptWords(entry, facts.periods)[language]}</dd>
 <dt>${words.recipients}</dt><dd>${joined(
-    entry.recipients.map((recipient) => RECIPIENT_WORDS[recipient]),
+    recipientsOnServer(entry.recipients, facts.companies),
     language,
   )}</dd>
 <dt>${words.origin}</dt><dd>${byAddress ? words.fromOthers : words.fromYou}</dd>

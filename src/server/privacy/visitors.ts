@@ -5,7 +5,7 @@ import type { RequestKind } from "../../protocol/request-kinds.ts";
 import type { Mailer } from "../mail/mail.ts";
 import type { AddressBytes } from "../platform/address.ts";
 import type { Clock } from "../platform/clock.ts";
-import type { Periods } from "../platform/periods.ts";
+import type { Config } from "../platform/config.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Tables } from "../storage/tables.ts";
 import { type AddressData, addressFile, readAddressData } from "./address-data.ts";
@@ -23,7 +23,7 @@ export type VisitorParts = {
   readonly sql: Kysely<Tables>;
   readonly clock: Pick<Clock, "now">;
   readonly mailer: Pick<Mailer, "enqueue">;
-  readonly periods: Periods;
+  readonly config: Pick<Config, "companies" | "periods">;
   /** Of the operator's seat. */
   readonly timeZone: string;
   /** Under which addresses and codes are hashed. */
@@ -73,7 +73,7 @@ export function createVisitors(parts: VisitorParts): Visitors {
   async function read({ address, code }: Proven): Promise<Shown | null> {
     const provenUntil = await proof.check(address, code);
     if (provenUntil === null) return null;
-    return { ...(await readAddressData(sql, address, parts.periods)), provenUntil };
+    return { ...(await readAddressData(sql, address, parts.config)), provenUntil };
   }
 
   /** The trail of what the page has answered by itself: which right and when, not whose. */
@@ -122,7 +122,7 @@ export function createVisitors(parts: VisitorParts): Visitors {
       const erased = await sql.transaction().execute((trx) => eraseAddress(trx, proven.address, clock.now()));
       await parts.settle();
       if (erased > 0) await noteAnswered("erasure", language, false);
-      return { ...(await readAddressData(sql, proven.address, parts.periods)), provenUntil };
+      return { ...(await readAddressData(sql, proven.address, parts.config)), provenUntil };
     },
     async ask(proven, kind, language, network) {
       if ((await proof.check(proven.address, proven.code)) === null) return null;

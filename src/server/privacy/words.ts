@@ -1,4 +1,5 @@
 // The closed words of the inventory in the words of people, for everything that is read by somebody.
+import { type Companies, SELF } from "../platform/config.ts";
 import type { Periods } from "../platform/periods.ts";
 import {
   type Category,
@@ -213,6 +214,16 @@ export const withHoster = (company: string, isAlone: boolean): Text =>
         de: `wer den Rechner für den Betreiber betreibt: ${company}`,
         en: `who runs the machine for the operator: ${company}`,
       };
+
+/** Who gets what lies on the server: also who runs the machine, if that is not the operator. */
+export function recipientsOnServer(
+  recipients: readonly Recipient[],
+  { hosting }: Pick<Companies, "hosting">,
+): readonly Text[] {
+  const passed = recipients.filter((one) => one !== "nobody").map((one): Text => RECIPIENT_WORDS[one]);
+  if (hosting !== null && hosting !== SELF) return [...passed, withHoster(hosting, passed.length === 0)];
+  return passed.length > 0 ? passed : [RECIPIENT_WORDS.nobody];
+}
 
 /** Whole years also as such. */
 function daysWords(days: number): Text {

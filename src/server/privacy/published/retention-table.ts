@@ -36,7 +36,7 @@ const OWN_WORDS: Readonly<Record<string, Text>> = {
 };
 
 /** What a rule goes by: the column that it counts from, or what has to be gone; null: the age of a file or of a note. */
-function groundOf({ name, place }: RetentionRule): Text | null {
+function groundOf({ name, place, days }: RetentionRule): Text | null {
   const own = OWN_WORDS[name];
   if (own !== undefined) return own;
   const rest = name.slice(place.length + 1);
@@ -44,14 +44,16 @@ function groundOf({ name, place }: RetentionRule): Text | null {
     Object.entries(INVENTORY).map(([table, entry]) => [table, entry.columns]),
   );
   const column = columns[place]?.[rest];
+  // What ends at a moment says which.
+  if (column !== undefined && days === 0) return null;
   if (column !== undefined) return { de: `gezählt ab: ${column.de}`, en: `counted from: ${column.en}` };
   const titles: Readonly<Record<string, Text>> = TITLES;
   const other = titles[rest.replace(/^without /, "")];
   return other === undefined
     ? null
     : {
-        de: `wenn nichts mehr dazugehört von: ${other.de}`,
-        en: `when nothing is left that belongs to it of: ${other.en}`,
+        de: `wenn dazu nichts mehr da ist von: ${other.de}`,
+        en: `when nothing of it is left in: ${other.en}`,
       };
 }
 
