@@ -114,7 +114,7 @@ export const SERVICE_ENTRIES = {
         en: "what the text is filled with, encrypted with the instance's secret; erased when it is done",
         secret: true,
       },
-      send_at: { de: "nicht früher als", en: "not before" },
+      send_at: { de: "wann sie frühestens verschickt wird", en: "when it is sent at the earliest" },
       state: { de: "wartet, gesendet, gescheitert oder abgesagt", en: "waiting, sent, failed or cancelled" },
       attempts: { de: "bisherige Versuche", en: "tries so far" },
       next_try_at: { de: "wann der nächste ist", en: "when the next one is" },

@@ -100,8 +100,8 @@ export const SIGN_IN_ENTRIES = {
     columns: {
       id: { de: "benennt die Art der Anmeldung", en: "names the way of signing in" },
       accountId: {
-        de: "noch einmal das Konto, wie die Bibliothek es will",
-        en: "the account again, as the library wants it",
+        de: "noch einmal, welches Konto es ist",
+        en: "once more, which account it is",
       },
       providerId: { de: "dass es ein Passwort ist", en: "that it is a password" },
       userId: OWNER,

@@ -11,7 +11,7 @@ import {
 } from "../../platform/document.ts";
 import type { Facts } from "../../platform/facts.ts";
 import { operatorLines } from "./contact.ts";
-import { declaredHere, fromEntry, onDevice, titleOf } from "./entries.ts";
+import { dataOf, declaredHere, onDevice, titleOf } from "./entries.ts";
 import { measureBlocks } from "./measures.ts";
 import { hosting } from "./notice-parts.ts";
 import { recipients } from "./recipients.ts";
@@ -233,7 +233,7 @@ export function processingAgreement(facts: Facts, version: string): PublishedDoc
       heading("Anlage 1: Daten", "Annex 1: data"),
       ...ordered.flatMap((one): readonly Block[] => [
         { kind: "heading", level: 3, text: titleOf(one) },
-        list(...one.pieces.map(({ de, en }) => say(de, en, fromEntry(one)))),
+        list(...dataOf(one)),
       ]),
       heading("Anlage 2: Maßnahmen", "Annex 2: measures"),
       ...measureBlocks(facts, 3),

@@ -92,6 +92,12 @@ export const onDevice = (one: Declared): boolean =>
 /** The source of what follows from an entry. */
 export const fromEntry = ({ name }: Declared) => `inventory: ${name}` as const;
 
+/** Which data, for people to read: in one sentence, or piece by piece where that says it. */
+export const dataOf = (one: Declared): readonly Sentence[] =>
+  (one.entry.summary === undefined ? one.pieces : [one.entry.summary]).map(({ de, en }) =>
+    say(de, en, fromEntry(one)),
+  );
+
 /** In a browser of the practice. */
 export const ofPractice = (one: Declared): boolean => isOnDevice(one) && about("therapist")(one);
 
@@ -175,9 +181,7 @@ export function entryBlocks(one: Declared, facts: Facts, readers: "clients" | "o
     { label: LABELS.purpose, values: [purposeOf(one)] },
     {
       label: LABELS.data,
-      values: (one.entry.summary === undefined ? one.pieces : [one.entry.summary]).map(
-        ({ de, en }): Sentence => ({ de, en, source }),
-      ),
+      values: dataOf(one),
     },
     { label: LABELS.where, values: [placeOf(one)] },
     {

@@ -59,8 +59,8 @@ export function noticeForVisitors(facts: Facts): PublishedDocument {
       heading("Rechtsgrundlage der Datenverarbeitung", "Legal grounds of the processing"),
       paragraph(
         say(
-          "Zugriffsprotokoll und Zähler beruhen auf unserem berechtigten Interesse an einem sicheren Dienst ohne Fehler (Art. 6 Abs. 1 lit. f DSGVO), die Bearbeitung von Anliegen zu Ihren Daten auf einer rechtlichen Verpflichtung (lit. c).",
-          "Access log and counters rest on our legitimate interest in a secure service without faults (Art. 6(1)(f) GDPR), handling requests about your data on a legal obligation (c).",
+          "Zugriffsprotokoll, Sicherheitsprotokoll und Zähler beruhen auf unserem berechtigten Interesse an einem sicheren Dienst ohne Fehler (Art. 6 Abs. 1 lit. f DSGVO), die Bearbeitung von Anliegen zu Ihren Daten auf einer rechtlichen Verpflichtung (lit. c).",
+          "Access log, security log and counters rest on our legitimate interest in a secure service without faults (Art. 6(1)(f) GDPR), handling requests about your data on a legal obligation (c).",
           "law: Art. 13(1)(c), (d) GDPR",
         ),
       ),
