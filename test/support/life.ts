@@ -75,7 +75,6 @@ const WITH: readonly (readonly [table: string, column: string, of: string])[] = 
   ["mail", "notice_id", "appointment_notice"],
   ["request_event", "request_id", "privacy_request"],
   ["breach_practice", "breach_id", "breach"],
-  ["breach_practice", "practice_id", "practice"],
 ];
 const FORGETS = ["legal_hold", "privacy_request", "invoice_at", "invoice_de"];
 
