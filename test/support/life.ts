@@ -74,6 +74,7 @@ const WITH: readonly (readonly [table: string, column: string, of: string])[] = 
   ["invitation", "practice_id", "practice"],
   ["mail", "notice_id", "appointment_notice"],
   ["request_event", "request_id", "privacy_request"],
+  // Not with the practice: that it was concerned stays in the register.
   ["breach_practice", "breach_id", "breach"],
 ];
 const FORGETS = ["legal_hold", "privacy_request", "invoice_at", "invoice_de"];
