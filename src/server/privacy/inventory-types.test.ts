@@ -41,7 +41,10 @@ function compiled(name: string, body: string): string {
     }),
   );
   const tsc = join(ROOT, "node_modules", ".bin", "tsc");
-  const { stdout, error } = spawnSync(tsc, ["-p", project], { encoding: "utf8", timeout: 100_000 });
+  const { stdout, error } = spawnSync(tsc, ["-p", project, "--pretty", "false"], {
+    encoding: "utf8",
+    timeout: 100_000,
+  });
   if (error !== undefined) throw error;
   return stdout;
 }
