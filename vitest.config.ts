@@ -1,5 +1,9 @@
 import { defineConfig } from "vitest/config";
 
+// A shared machine can stand still for seconds. What passes at the second try is marked in the output ("retry x1") and
+// is a finding all the same; on one's own machine nothing is repeated.
+const retry = process.env["CI"] === "true" ? 1 : 0;
+
 export default defineConfig({
   test: {
     projects: [
@@ -10,6 +14,7 @@ export default defineConfig({
           testTimeout: 120_000,
           // Most of their time is waiting: for databases, mail servers, key derivation.
           maxWorkers: 2,
+          retry,
         },
       },
       {
@@ -20,9 +25,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
-          // A shared machine can stand still for seconds. What passes at the second try is marked in the output
-          // ("retry x1") and is a finding all the same; on one's own machine nothing is repeated.
-          retry: process.env["CI"] === "true" ? 1 : 0,
+          retry,
           sequence: { groupOrder: 1 },
         },
       },
