@@ -12,6 +12,7 @@ export default defineConfig({
           name: "unit",
           include: ["src/**/*.test.ts", "test/*.test.ts", "test/server/**/*.test.ts"],
           testTimeout: 120_000,
+          hookTimeout: 120_000,
           // Most of their time is waiting: for databases, mail servers, key derivation.
           maxWorkers: 2,
           retry,
