@@ -1,27 +1,16 @@
 // What people can do about their own data while signed in (Art. 12 to 22 GDPR).
 import * as z from "zod/mini";
 import { base64Of, id, paragraphs, route, time } from "./api-route.ts";
+import { REQUEST_KINDS } from "./request-kinds.ts";
 
 const password = base64Of(32);
 
 /** Longest text of a request, in characters. */
 export const REQUEST_TEXT_MAX = 4_000;
 
-const requestKind = z.enum([
-  "access",
-  "portability",
-  "rectification",
-  "erasure",
-  "restriction",
-  "objection",
-  "withdrawal",
-  "decision",
-  "other",
-]);
-
 const request = z.object({
   id,
-  kind: requestKind,
+  kind: z.enum(REQUEST_KINDS),
   receivedAt: time,
   /** The operator has to answer by then (Art. 12(3)). */
   dueAt: time,

@@ -103,3 +103,6 @@ export const SOCKET_BACKOFF_FIRST = 500;
 export const SOCKET_BACKOFF_MAX = 30 * SECOND;
 export const RATE_WAIT = 60 * SECOND;
 export const RESTART_SPREAD = 5 * SECOND;
+
+/** Minutes that a code is good for which shows that a mailbox is somebody's. */
+export const MAILBOX_CODE_MINUTES = 15;

@@ -7,7 +7,6 @@ import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { mailApi } from "../../src/protocol/api-practice.ts";
 import { DE } from "../../src/server/http/my-data/words-de.ts";
 import { EN } from "../../src/server/http/my-data/words-en.ts";
 import {
@@ -15,12 +14,12 @@ import {
   startAccountsServer,
   type TherapistAccount,
 } from "../support/accounts-server.ts";
+import { announceTo } from "../support/appointment-mail.ts";
 import { hasChromium, launchChromium, newPerson, type Person } from "../support/browsers.ts";
 import { findOverflow, findSmallTargets } from "../support/layout-faults.ts";
 
 const FOLDER = join(import.meta.dirname, "..", "..", ".screenshots");
 const CODE = /\n\n([0-9A-Z]{5}-[0-9A-Z]{5})\n/;
-const DAY = 86_400_000;
 const CLIENT = "eine.klientin.mit.langem.namen@ein-anbieter.example";
 
 const LOOKS: readonly { readonly name: string; readonly options: BrowserContextOptions }[] = [
@@ -62,18 +61,6 @@ describe.skipIf(!hasChromium())("my data", () => {
     people.push(person);
     return person;
   }
-  const announce = (email: string): Promise<unknown> =>
-    anna.call(mailApi.send, {
-      body: {
-        email,
-        language: "de",
-        at: Date.now() + 3 * DAY,
-        timeZone: "Europe/Vienna",
-        duration: 50,
-        remindAt: Date.now() + 2 * DAY,
-        clientAgreed: true,
-      },
-    });
 
   /** Once through everything; `look` is called on each page. */
   async function walk(
@@ -132,7 +119,7 @@ describe.skipIf(!hasChromium())("my data", () => {
   }
 
   test.each(LOOKS)("works without JavaScript ($name)", async ({ name, options }) => {
-    await announce(CLIENT);
+    await announceTo(anna, CLIENT);
     const person = await newVisitor({ ...options, javaScriptEnabled: false });
     const { page } = person;
     const faults: string[] = [];
@@ -161,7 +148,7 @@ describe.skipIf(!hasChromium())("my data", () => {
       [EN, "/my-data?lang=en"],
     ] as const) {
       const email = `${path.length}.${CLIENT}`;
-      await announce(email);
+      await announceTo(anna, email);
       await walk(page, email, words, path, async (screen) => {
         const { violations } = await new AxeBuilder({ page }).analyze();
         found.push(...violations.map(({ id, nodes }) => `${screen}: ${id}: ${nodes[0]?.html.slice(0, 120)}`));

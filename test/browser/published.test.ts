@@ -7,24 +7,9 @@ import type { Browser, BrowserContextOptions } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Running, run } from "../server/running.ts";
 import { hasChromium, launchChromium } from "../support/browsers.ts";
+import { PUBLISHED_PATHS } from "../support/page-paths.ts";
 
 const FOLDER = join(import.meta.dirname, "..", "..", ".screenshots");
-const PATHS = [
-  "/",
-  "/privacy",
-  "/privacy/accounts",
-  "/privacy/visitors",
-  "/legal",
-  "/legal/record",
-  "/legal/retention",
-  "/legal/recipients",
-  "/legal/measures",
-  "/legal/dpia",
-  "/legal/accessibility",
-  "/avv",
-  "/imprint",
-  "/terms",
-];
 const LOOKS: Readonly<Record<string, BrowserContextOptions>> = {
   "phone-light-de": { viewport: { width: 390, height: 844 }, locale: "de-AT" },
   "narrow-dark-en": { viewport: { width: 320, height: 640 }, colorScheme: "dark", locale: "en-GB" },
@@ -64,7 +49,7 @@ describe.skipIf(!hasChromium())("pages without JavaScript", () => {
       if (!request.url().startsWith(here.server.origin)) findings.push(`asked elsewhere: ${request.url()}`);
     });
     page.on("console", (message) => findings.push(message.text()));
-    for (const path of PATHS) {
+    for (const path of PUBLISHED_PATHS) {
       await page.goto(here.server.origin + path);
       await page.screenshot({ path: join(FOLDER, `${nameOf(path)}.${name}.png`), fullPage: true });
       const [scripts, width] = await page.evaluate(() => [

@@ -7,11 +7,8 @@ import { mailApi, practiceApi } from "../../src/protocol/api-practice.ts";
 import { GUESS_LIMITS } from "../../src/server/accounts/guess-limit.ts";
 import type { OutgoingMail } from "../../src/server/mail/mail-kinds.ts";
 import { remindOperators } from "../../src/server/privacy/reminders.ts";
-import {
-  type AccountsServer,
-  startAccountsServer,
-  type TherapistAccount,
-} from "../support/accounts-server.ts";
+import { type AccountsServer, startAccountsServer } from "../support/accounts-server.ts";
+import { announceTo } from "../support/appointment-mail.ts";
 import { describeOnBothDatabases } from "../support/databases.ts";
 import { openPage, type Page, postForm } from "../support/forms.ts";
 import { connectPeer, run } from "./running.ts";
@@ -19,20 +16,6 @@ import { connectPeer, run } from "./running.ts";
 const CLIENT = "klientin@b.example";
 const OTHER = "anders@b.example";
 const CODE = /\n\n([0-9A-Z]{5}-[0-9A-Z]{5})\n/;
-const DAY = 86_400_000;
-
-const announceTo = (therapist: TherapistAccount, email: string) =>
-  therapist.call(mailApi.send, {
-    body: {
-      email,
-      language: "de",
-      at: Date.now() + 3 * DAY,
-      timeZone: "Europe/Vienna",
-      duration: 50,
-      remindAt: Date.now() + 2 * DAY,
-      clientAgreed: true,
-    },
-  });
 
 /** The text of a page as people read it. */
 const read = (page: Page): string => page.text.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");

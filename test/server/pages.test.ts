@@ -6,28 +6,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AGREEMENTS } from "../../src/protocol/agreements.ts";
 import { parseWebConfig } from "../../src/protocol/web-config.ts";
 import { COOKIES } from "../../src/server/accounts/cookies.ts";
+import { PUBLISHED_PATHS } from "../support/page-paths.ts";
 import { type Running, run } from "./running.ts";
 
 const ICE =
   '[{"urls":["turn:turn.example.org:3478"],"username":"u","credential":"c"},{"urls":"stun:stun.example.org"}]';
-const DOCUMENTS = [
-  "/",
-  "/privacy",
-  "/privacy/accounts",
-  "/privacy/visitors",
-  "/legal",
-  "/legal/record",
-  "/legal/retention",
-  "/legal/recipients",
-  "/legal/measures",
-  "/legal/dpia",
-  "/legal/accessibility",
-  "/imprint",
-  "/terms",
-  "/avv",
-];
 const PLACES = [
-  ...DOCUMENTS,
+  ...PUBLISHED_PATHS,
   "/avv/download",
   "/terms/download",
   "/call",
@@ -153,7 +138,7 @@ describe("what is served", () => {
 });
 
 describe("pages without JavaScript", () => {
-  test.each(DOCUMENTS)("%s is there in both languages and needs no script", async (path) => {
+  test.each(PUBLISHED_PATHS)("%s is there in both languages and needs no script", async (path) => {
     const german = await (await get(path)).text();
     const english = await (await get(path, { "accept-language": "en-GB" })).text();
     expect(german).toContain('<html lang="de">');

@@ -7,26 +7,11 @@ import { CAPS, daysOf, type Entry } from "../../src/server/privacy/entry.ts";
 import { INVENTORY } from "../../src/server/privacy/inventory.ts";
 import { PLACES } from "../../src/server/privacy/places.ts";
 import { readSources } from "../support/architecture.ts";
+import { PUBLISHED_PATHS } from "../support/page-paths.ts";
 import { type Running, run } from "./running.ts";
 
 const HOSTS = ["turn.example.org:3478", "stun.example.org:3478", "mail.example.org", "relay.example.org"];
-const PAGES = [
-  "/",
-  "/privacy",
-  "/privacy/accounts",
-  "/privacy/visitors",
-  "/legal",
-  "/legal/record",
-  "/legal/retention",
-  "/legal/recipients",
-  "/legal/measures",
-  "/legal/dpia",
-  "/legal/accessibility",
-  "/avv",
-  "/imprint",
-  "/terms",
-  "/meine-daten",
-];
+const PAGES = [...PUBLISHED_PATHS, "/meine-daten"];
 
 let here: Running;
 beforeAll(async () => {

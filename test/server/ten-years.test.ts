@@ -15,6 +15,7 @@ import { type Database, openDatabase } from "../../src/server/storage/database.t
 import type { Tables } from "../../src/server/storage/tables.ts";
 import { describeOnBothDatabases } from "../support/databases.ts";
 import { createLife, dayInVienna, halfAYearAfter } from "../support/life.ts";
+import { retentionParts } from "../support/retention.ts";
 import { insertRows, type Row, richAccount, wholeTables } from "../support/rich-account.ts";
 
 const START = Date.UTC(2027, 0, 1, 3, 7);
@@ -65,12 +66,7 @@ async function createFurther({ sql: db }: Database): Promise<void> {
 }
 
 const partsOf = (database: Database, now: () => number): RetentionParts => ({
-  database,
-  dataDir: "/nonexistent",
-  periods: USUAL_PERIODS,
-  timeZone: "Europe/Vienna",
-  clock: { now },
-  log: createLog({ level: "silent" }),
+  ...retentionParts(database, now),
   sources: { ...SOURCES, entries: { ...INVENTORY, ...FURTHER } },
 });
 

@@ -25,6 +25,7 @@ const STORED = [
   "src/server/storage/auth-values.ts",
   "src/server/storage/database.ts",
   "src/server/storage/lease.ts",
+  "src/server/storage/lock-people.ts",
   "src/server/storage/tables.ts",
   "src/server/platform/*",
   "src/protocol/*",

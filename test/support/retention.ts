@@ -5,7 +5,7 @@ import { type RetentionParts, run } from "../../src/server/privacy/retention.ts"
 import type { Database } from "../../src/server/storage/database.ts";
 
 /** All that a run needs, as usual: nothing lies in the data folder. */
-function retentionParts(database: Database, now: () => number): RetentionParts {
+export function retentionParts(database: Database, now: () => number): RetentionParts {
   return {
     database,
     dataDir: "/nonexistent",

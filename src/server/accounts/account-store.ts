@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Insertable, Kysely, Selectable } from "kysely";
 import { authDate, authFlag, readAuthDate, readAuthFlag } from "../storage/auth-values.ts";
 import type { DatabaseKind } from "../storage/database.ts";
+import { lockPeople } from "../storage/lock-people.ts";
 import type { AgreementTable, MailTokenTable, NewsConsentTable, Tables } from "../storage/tables.ts";
 
 type Sql = Kysely<Tables>;
@@ -192,11 +193,7 @@ export async function setLeaving(sql: Sql, userId: string, at: number): Promise<
 /** Takes the wish to be erased back; false if there was none. */
 export async function clearLeaving(sql: Sql, userId: string): Promise<boolean> {
   // Waits for a wish that is being noted at this moment: the row as it was before would not show it.
-  await sql
-    .updateTable("person")
-    .set((set) => ({ created_at: set.ref("created_at") }))
-    .where("user_id", "=", userId)
-    .execute();
+  await lockPeople(sql, [userId]);
   const { numUpdatedRows } = await sql
     .updateTable("person")
     .set({ leaving_at: null })

@@ -1,6 +1,7 @@
 // A practice: a name, a front-door code, therapists who each have an own account and an own vault.
-import { randomInt, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Kysely } from "kysely";
+import { randomCode } from "../platform/crockford.ts";
 import { hashToken } from "../platform/token.ts";
 import type { Tables } from "../storage/tables.ts";
 import {
@@ -23,14 +24,12 @@ import {
 
 type Sql = Kysely<Tables>;
 
-// Crockford's alphabet: no I, L, O, U.
-const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const CODE_LENGTH = 8;
 
 /** A front-door code: public, random, one of 2⁴⁰, and no other practice's. */
 async function createCode(sql: Sql): Promise<string> {
   for (;;) {
-    const code = Array.from({ length: CODE_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
+    const code = randomCode(CODE_LENGTH);
     if (!(await isCodeTaken(sql, code))) return code;
   }
 }

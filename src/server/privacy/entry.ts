@@ -1,9 +1,10 @@
 // What an entry of the inventory says. Notice, record of processing, export, erasure and retention are readings of it.
+import type { Text } from "../platform/document.ts";
 import type { PeriodName, Periods } from "../platform/periods.ts";
+import type { Tables } from "../storage/tables.ts";
 import { TERMS, type Term } from "./statutory.ts";
 
-/** What people read, in both languages. */
-export type Text = { readonly de: string; readonly en: string };
+export type { Text };
 
 /** Categories of the privacy notice; `proof`: what shows that the law was kept. */
 export type Category = "contact" | "connection" | "content" | "support" | "billing" | "proof";
@@ -131,13 +132,16 @@ export type End<T> =
   | { readonly how: "own" };
 
 /** An entry for a table, with a purpose for each of its columns. */
-export type TableEntry<T> = Entry & {
+type TableEntry<T> = Entry & {
   /** None: the rows cannot be told to belong to anybody. */
   readonly subjects: readonly Subject<T>[];
   /** More than one: whichever comes first. */
   readonly ends: readonly End<T>[];
   readonly columns: { readonly [C in keyof T]: Column };
 };
+
+/** An entry for every table there is. */
+export type Described<T = Tables> = { readonly [K in keyof T]: TableEntry<T[K]> };
 
 /** An entry for a place that is no table: file, memory, cookie, storage of a browser. */
 export type PlaceEntry = Entry & {

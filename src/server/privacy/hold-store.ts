@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Kysely, Selectable } from "kysely";
+import { lockPeople } from "../storage/lock-people.ts";
 import type { LegalHoldTable, Tables } from "../storage/tables.ts";
-import { lockPeople } from "./retention-store.ts";
 
 type Hold = Selectable<LegalHoldTable>;
 

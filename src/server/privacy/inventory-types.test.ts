@@ -18,9 +18,8 @@ function compiled(name: string, body: string): string {
   const file = join(folder, `${name}.ts`);
   const imports = [
     `import type { Tables } from "${ROOT}/src/server/storage/tables.ts";`,
-    `import type { TableEntry } from "${ROOT}/src/server/privacy/entry.ts";`,
+    `import type { Described } from "${ROOT}/src/server/privacy/entry.ts";`,
     `import { INVENTORY } from "${ROOT}/src/server/privacy/inventory.ts";`,
-    "type Described<T> = { readonly [K in keyof T]: TableEntry<T[K]> };",
   ];
   writeFileSync(file, [...imports, body].join("\n"));
   const project = join(folder, `${name}.json`);
@@ -67,7 +66,7 @@ const { vault: _, ...others } = INVENTORY;
 export const gone: Described<Tables> = others;
 export const surplus = { ...INVENTORY, diary: INVENTORY.vault } as const satisfies Described<Tables>;
 export const { purpose, ...silent } = INVENTORY.vault;
-export const unexplained: TableEntry<Tables["vault"]> = silent;
+export const unexplained: Described<Tables>["vault"] = silent;
 `,
   );
   const faults = said.split("\n").filter((line) => line.includes("error TS"));

@@ -3,16 +3,16 @@
 //
 // Wrong codes are not counted against an address, nor does a new code end one before: by either, anybody could shut the
 // person out. Ten letters are far beyond what networks, each held back by itself, can try in a quarter of an hour.
-import { createHmac, randomInt } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { Kysely } from "kysely";
+import { MAILBOX_CODE_MINUTES } from "../../protocol/limits.ts";
 import type { Clock } from "../platform/clock.ts";
+import { randomCode } from "../platform/crockford.ts";
 import type { Tables } from "../storage/tables.ts";
 import { findProof, insertProof } from "./mailbox-proof-store.ts";
 
-/** Crockford's letters: none of them looks like another. 32 of them, ten in a code: 50 bits. */
-const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/** Letters of a code: 50 bits. */
 const LENGTH = 10;
-export const PROOF_MINUTES = 15;
 
 /** A code as it was meant: without spaces and hyphens, in capitals, with the letters that people mistake put right. */
 export const readCode = (typed: string): string =>
@@ -20,9 +20,6 @@ export const readCode = (typed: string): string =>
     .filter((letter) => letter !== "-" && letter.trim() !== "")
     .map((letter) => (letter === "O" ? "0" : letter === "I" || letter === "L" ? "1" : letter))
     .join("");
-
-const newCode = (): string =>
-  Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)] ?? "").join("");
 
 export type MailboxProof = {
   /** A new code for an address, in two groups; earlier ones stay good. Who calls this limits how often. */
@@ -45,8 +42,8 @@ export function createMailboxProof({
     createHmac("sha256", key).update(`code\0${address}\0${code}`).digest("base64url");
   return {
     async issue(address) {
-      const code = newCode();
-      const expires_at = clock.now() + PROOF_MINUTES * 60_000;
+      const code = randomCode(LENGTH);
+      const expires_at = clock.now() + MAILBOX_CODE_MINUTES * 60_000;
       await insertProof(sql, { code_hash: hashOf(address, code), expires_at });
       return `${code.slice(0, LENGTH / 2)}-${code.slice(LENGTH / 2)}`;
     },

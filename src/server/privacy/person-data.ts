@@ -1,5 +1,6 @@
 // Everything that the database holds on one person, found by what the inventory says (Art. 15(1) GDPR).
 import type { Kysely } from "kysely";
+import { readAuthFlag } from "../storage/auth-values.ts";
 import type { Tables } from "../storage/tables.ts";
 import type { Column, Export } from "./entry.ts";
 import { INVENTORY } from "./inventory.ts";
@@ -45,7 +46,7 @@ export const EXPORTED: readonly { readonly table: keyof Tables; readonly columns
 function plainValue(column: string, value: unknown): Value {
   if (value === null || value === undefined) return null;
   if (value instanceof Date) return value.toISOString();
-  if (FLAGS.has(column)) return value === true || value === 1;
+  if (FLAGS.has(column)) return readAuthFlag(value);
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
   throw new Error(`${column} holds what no export can carry`);
 }
@@ -66,11 +67,10 @@ async function keysOf(sql: Sql, who: Who): Promise<Keys> {
     .select("practice_id")
     .where("user_id", "=", userId)
     .executeTakeFirst();
-  const isConfirmed = user?.emailVerified === true || user?.emailVerified === 1;
   return {
     account: [userId],
     practice: therapist === undefined ? [] : [therapist.practice_id],
-    address: user !== undefined && isConfirmed ? [user.email] : [],
+    address: user !== undefined && readAuthFlag(user.emailVerified) ? [user.email] : [],
   };
 }
 

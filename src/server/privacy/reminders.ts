@@ -22,7 +22,8 @@ export type ReminderParts = {
 
 /**
  * Mails each operator, in one mail for all of them, how many requests wait: after one has come by the public page, ten
- * days and three days before one is due, and once when it is overdue. Run as often as one likes: each moment is told once. Returns how many mails went out.
+ * days and three days before one is due, and once when it is overdue. Run as often as one likes: each moment is told
+ * once. Returns how many mails went out.
  */
 export async function remindOperators({
   sql,

@@ -40,7 +40,10 @@ export type NewRequest = {
 const byWhomOf = (channel: RequestChannel): ByWhom =>
   channel === "account" || channel === "page" ? "person" : "operator";
 
-/** Notes a request, within the transaction if `sql` is one, and until when it has to be answered (Art. 12(3)); returns its id. Throws BAD_REQUEST if it comes from the future. */
+/**
+ * Notes a request, within the transaction if `sql` is one, and until when it has to be answered (Art. 12(3)); returns
+ * its id. Throws BAD_REQUEST if it comes from the future.
+ */
 export async function openRequest(sql: Sql, clock: Pick<Clock, "now">, request: NewRequest): Promise<string> {
   const now = clock.now();
   const receivedAt = request.receivedAt ?? now;

@@ -2,6 +2,7 @@
 import { type Kysely, type RawBuilder, type Selectable, type SqlBool, sql } from "kysely";
 import { authDate, readAuthDate } from "../storage/auth-values.ts";
 import type { Database } from "../storage/database.ts";
+import { lockPeople } from "../storage/lock-people.ts";
 import type { RetentionRunTable, Tables } from "../storage/tables.ts";
 import type { Rows } from "./retention-rules.ts";
 
@@ -68,20 +69,6 @@ export async function deleteSome(database: Database, due: Due, limit: number): P
       ? sql`delete from ${sql.table(table)} where ${chosen} and ${condition}`
       : sql`update ${sql.table(table)} set ${sql.ref(rows.clears)} = null where ${chosen} and ${condition}`;
   return deleted(await statement.execute(database.sql));
-}
-
-/**
- * Waits for whoever places a hold, restricts or takes an erasure back at this moment, and lets the next one wait: both
- * write to the row of the person first.
- */
-export async function lockPeople(db: Sql, userIds: readonly string[]): Promise<readonly string[]> {
-  const rows = await db
-    .updateTable("person")
-    .set((set) => ({ created_at: set.ref("created_at") }))
-    .where("user_id", "in", userIds)
-    .returning("user_id")
-    .execute();
-  return rows.map(({ user_id }) => user_id);
 }
 
 async function deleteAccounts(database: Database, due: Due, limit: number): Promise<number> {

@@ -7,6 +7,7 @@ import type { Clock } from "../platform/clock.ts";
 import { codeOf, type Log } from "../platform/log.ts";
 import type { Periods } from "../platform/periods.ts";
 import type { Database } from "../storage/database.ts";
+import { lockPeople } from "../storage/lock-people.ts";
 import { deleteFiles, findOldFiles, sweep } from "./data-folder.ts";
 import {
   cutoffOf,
@@ -21,7 +22,6 @@ import {
   deleteSome,
   forgetRuns,
   listRuns,
-  lockPeople,
   noteRuns,
   standingOf,
   whyKept,

@@ -1,6 +1,7 @@
 // What people without an account can do about their data: prove their mailbox, see, take along, erase, ask (Art. 12, 15
 // to 18, 20, 21 GDPR).
 import type { Kysely } from "kysely";
+import { MAILBOX_CODE_MINUTES } from "../../protocol/limits.ts";
 import type { RequestKind } from "../../protocol/request-kinds.ts";
 import type { Mailer } from "../mail/mail.ts";
 import type { AddressBytes } from "../platform/address.ts";
@@ -10,7 +11,7 @@ import { Problem } from "../platform/problem.ts";
 import type { Tables } from "../storage/tables.ts";
 import { type AddressData, addressFile, readAddressData } from "./address-data.ts";
 import { eraseAddress } from "./address-data-store.ts";
-import { createMailboxProof, PROOF_MINUTES } from "./mailbox-proof.ts";
+import { createMailboxProof } from "./mailbox-proof.ts";
 import { closeRequest, noteCarriedOut, openRequest, readRequest } from "./request.ts";
 import { countOpenOf } from "./request-store.ts";
 
@@ -102,7 +103,7 @@ export function createVisitors(parts: VisitorParts): Visitors {
       // Counted apart from mails about accounts: nobody shall use up somebody's way to a new password here.
       await limit.mail(`my-data ${address}`);
       const code = await proof.issue(address);
-      const content = { code, minutes: PROOF_MINUTES };
+      const content = { code, minutes: MAILBOX_CODE_MINUTES };
       await mailer.enqueue({ kind: "mailbox-code", userId: null, recipient: address, language, content });
     },
     async show(proven, language) {

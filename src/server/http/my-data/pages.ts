@@ -1,5 +1,6 @@
 // The page for people without an account: plain forms, no script. Nothing secret stands in an address: what a step has to
 // know of the one before it, the form carries along.
+import { MAILBOX_CODE_MINUTES } from "../../../protocol/limits.ts";
 import { REQUEST_KINDS, type RequestKind } from "../../../protocol/request-kinds.ts";
 import type { Language } from "../../platform/document.ts";
 import { type Html, html } from "../../platform/html.ts";
@@ -10,8 +11,6 @@ import { EN } from "./words-en.ts";
 
 const WORDS = { de: DE, en: EN } as const;
 const LOCALES = { de: "de-AT", en: "en-GB" } as const;
-/** Minutes that a code is valid, as the page says it. */
-const CODE_MINUTES = 15;
 
 export type Place = {
   readonly language: Language;
@@ -129,7 +128,7 @@ export function codePage(
     language,
     title: code.title,
     path: null,
-    body: html`<p>${code.text(address, CODE_MINUTES)}</p>
+    body: html`<p>${code.text(address, MAILBOX_CODE_MINUTES)}</p>
 <form method="post" action="${actionOf(place, kind === null ? "show" : "ask")}">
 ${hidden(fields)}
 ${problemBox("code-problem", isWrong ? code.wrong : null)}

@@ -1,5 +1,4 @@
 // The HTTP edge of the page for people without an account.
-
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import * as z from "zod/mini";
 import type { ApiErrorCode } from "../../../protocol/api-errors.ts";

@@ -1,6 +1,5 @@
 // Accounts and practices, beyond how somebody signs in.
-import type { Tables } from "../../storage/tables.ts";
-import type { TableEntry } from "../entry.ts";
+import type { Described } from "../entry.ts";
 import { ACCOUNT, BY_USER_ID, CREATED, OWNER, SIGN_IN, WITH_ACCOUNT } from "./parts.ts";
 
 export const PRACTICE_ENTRIES = {
@@ -238,15 +237,4 @@ export const PRACTICE_ENTRIES = {
       created_at: CREATED,
     },
   },
-} as const satisfies Pick<
-  { readonly [T in keyof Tables]: TableEntry<Tables[T]> },
-  | "person"
-  | "practice"
-  | "therapist"
-  | "agreement"
-  | "news_consent"
-  | "mail_token"
-  | "invitation"
-  | "vault"
-  | "vault_wrap"
->;
+} as const satisfies Partial<Described>;

@@ -1,6 +1,5 @@
 // Mails, protection against guessing, and what shows that the law was kept.
-import type { Tables } from "../../storage/tables.ts";
-import type { TableEntry } from "../entry.ts";
+import type { Described } from "../entry.ts";
 import { BY_USER_ID, CREATED, OWNER } from "./parts.ts";
 
 const NOT_ABOUT_ANYBODY = {
@@ -352,21 +351,4 @@ export const SERVICE_ENTRIES = {
       deleted: { de: "wie viel sie löschte", en: "how much it deleted" },
     },
   },
-} as const satisfies Omit<
-  { readonly [T in keyof Tables]: TableEntry<Tables[T]> },
-  | "user"
-  | "session"
-  | "account"
-  | "verification"
-  | "twoFactor"
-  | "passkey"
-  | "person"
-  | "practice"
-  | "therapist"
-  | "agreement"
-  | "news_consent"
-  | "mail_token"
-  | "invitation"
-  | "vault"
-  | "vault_wrap"
->;
+} as const satisfies Partial<Described>;

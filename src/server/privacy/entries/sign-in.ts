@@ -1,6 +1,5 @@
 // The tables of the sign-in library.
-import type { Tables } from "../../storage/tables.ts";
-import type { TableEntry } from "../entry.ts";
+import type { Described } from "../entry.ts";
 import { BY_AUTH_USER_ID, CREATED, EMPTY, OWNER, SIGN_IN, WITH_ACCOUNT } from "./parts.ts";
 
 export const SIGN_IN_ENTRIES = {
@@ -210,7 +209,4 @@ export const SIGN_IN_ENTRIES = {
       aaguid: { de: "Art des Authenticators", en: "kind of authenticator" },
     },
   },
-} as const satisfies Pick<
-  { readonly [T in keyof Tables]: TableEntry<Tables[T]> },
-  "user" | "session" | "account" | "verification" | "twoFactor" | "passkey"
->;
+} as const satisfies Partial<Described>;

@@ -10,17 +10,9 @@ import {
 } from "../../platform/document.ts";
 import type { Facts } from "../../platform/facts.ts";
 import { about, declaredHere, entryBlocks, onDevice } from "./entries.ts";
-import {
-  GENERAL,
-  hosting,
-  otherNotices,
-  periodsByCategory,
-  responsible,
-  thirdCountries,
-  transport,
-} from "./notice-parts.ts";
+import { noticeEnd } from "./notice-end.ts";
+import { hosting, otherNotices, thirdCountries } from "./notice-parts.ts";
 import { recipients } from "./recipients.ts";
-import { complaint, rights } from "./rights.ts";
 
 const READERS: readonly Block[] = [
   heading("An wen ist diese Datenschutzerklärung gerichtet?", "Whom is this privacy notice for?"),
@@ -124,12 +116,7 @@ export function noticeForAccounts(facts: Facts): PublishedDocument {
       heading("Empfänger", "Recipients", 3),
       list(...hosting(facts), ...recipients(facts)),
       paragraph(...thirdCountries(facts)),
-      ...GENERAL,
-      ...transport(facts),
-      ...periodsByCategory(own, facts),
-      ...rights("accounts", facts),
-      ...responsible("accounts", facts),
-      ...complaint(facts),
+      ...noticeEnd("accounts", own, facts),
     ],
   };
 }

@@ -9,19 +9,9 @@ import {
 } from "../../platform/document.ts";
 import type { Facts } from "../../platform/facts.ts";
 import { about, declaredHere, entryBlocks, ofPractice, onDevice } from "./entries.ts";
-import {
-  ALTERED_PAGES,
-  consentPlace,
-  GENERAL,
-  hosting,
-  otherNotices,
-  periodsByCategory,
-  responsible,
-  thirdCountries,
-  transport,
-} from "./notice-parts.ts";
+import { noticeEnd } from "./notice-end.ts";
+import { ALTERED_PAGES, consentPlace, hosting, otherNotices, thirdCountries } from "./notice-parts.ts";
 import { recipients } from "./recipients.ts";
-import { complaint, rights } from "./rights.ts";
 
 const INTRODUCTION: readonly Block[] = [
   paragraph(
@@ -311,12 +301,7 @@ export function noticeForClients(facts: Facts): PublishedDocument {
       heading("Empfänger", "Recipients", 3),
       list(PRACTICE, ...hosting(facts), ...recipients(facts)),
       paragraph(...thirdCountries(facts)),
-      ...GENERAL,
-      ...transport(facts),
-      ...periodsByCategory(own, facts),
-      ...rights("clients", facts),
-      ...responsible("clients", facts),
-      ...complaint(facts),
+      ...noticeEnd("clients", own, facts),
     ],
   };
 }

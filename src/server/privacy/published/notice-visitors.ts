@@ -9,16 +9,8 @@ import {
 } from "../../platform/document.ts";
 import type { Facts } from "../../platform/facts.ts";
 import { about, declaredHere, entryBlocks } from "./entries.ts";
-import {
-  GENERAL,
-  hosting,
-  otherNotices,
-  periodsByCategory,
-  responsible,
-  thirdCountries,
-  transport,
-} from "./notice-parts.ts";
-import { complaint, rights } from "./rights.ts";
+import { noticeEnd } from "./notice-end.ts";
+import { hosting, otherNotices, thirdCountries } from "./notice-parts.ts";
 
 const READERS: readonly Block[] = [
   heading("An wen ist diese Datenschutzerklärung gerichtet?", "Whom is this privacy notice for?"),
@@ -67,12 +59,7 @@ export function noticeForVisitors(facts: Facts): PublishedDocument {
       heading("Empfänger", "Recipients", 3),
       list(...hosting(facts)),
       paragraph(...thirdCountries(facts)),
-      ...GENERAL,
-      ...transport(facts),
-      ...periodsByCategory(own, facts),
-      ...rights("visitors", facts),
-      ...responsible("visitors", facts),
-      ...complaint(facts),
+      ...noticeEnd("visitors", own, facts),
     ],
   };
 }

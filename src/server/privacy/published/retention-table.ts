@@ -35,15 +35,16 @@ const OWN_WORDS: Readonly<Record<string, Text>> = {
   "privacy_request contact": { de: "die Adresse für die Antwort", en: "the address for the answer" },
 };
 
+const COLUMNS: Readonly<Record<string, Readonly<Record<string, Text>>>> = Object.fromEntries(
+  Object.entries(INVENTORY).map(([table, entry]) => [table, entry.columns]),
+);
+
 /** What a rule goes by: the column that it counts from, or what has to be gone; null: the age of a file or of a note. */
 function groundOf({ name, place, days }: RetentionRule): Text | null {
   const own = OWN_WORDS[name];
   if (own !== undefined) return own;
   const rest = name.slice(place.length + 1);
-  const columns: Readonly<Record<string, Readonly<Record<string, Text>>>> = Object.fromEntries(
-    Object.entries(INVENTORY).map(([table, entry]) => [table, entry.columns]),
-  );
-  const column = columns[place]?.[rest];
+  const column = COLUMNS[place]?.[rest];
   // What ends at a moment says which.
   if (column !== undefined && days === 0) return null;
   if (column !== undefined) return { de: `gezählt ab: ${column.de}`, en: `counted from: ${column.en}` };
@@ -69,9 +70,9 @@ export function ruleText(rule: RetentionRule, { periods }: Facts): Text {
     : { de: `${de}; ${ground.de} [${name}]`, en: `${en}; ${ground.en} [${name}]` };
 }
 
-function row(one: Declared, facts: Facts): readonly Block[] {
+function row(one: Declared, facts: Facts, all: readonly RetentionRule[]): readonly Block[] {
   const source = fromEntry(one);
-  const rules = retentionRules(facts.periods).filter(({ place }) => place === one.name);
+  const rules = all.filter(({ place }) => place === one.name);
   return [
     { kind: "heading", level: 3, text: titleOf(one) },
     {
@@ -147,6 +148,7 @@ function cap(category: Category): Block {
 export function retentionTable(facts: Facts): PublishedDocument {
   const all = declaredHere(facts);
   const kept = all.filter((one) => !onDevice(one));
+  const rules = retentionRules(facts.periods);
   return {
     title: { de: "Aufbewahrung und Löschung", en: "Retention and deletion" },
     blocks: [
@@ -167,7 +169,7 @@ export function retentionTable(facts: Facts): PublishedDocument {
         return [
           heading(de, en),
           cap(category),
-          ...kept.filter(({ entry }) => entry.category === category).flatMap((one) => row(one, facts)),
+          ...kept.filter(({ entry }) => entry.category === category).flatMap((one) => row(one, facts, rules)),
         ];
       }),
       heading("Auf den Geräten der Menschen", "On people's devices"),
@@ -178,7 +180,7 @@ export function retentionTable(facts: Facts): PublishedDocument {
           "law: Art. 5(1)(e) GDPR, § 25 TDDDG",
         ),
       ),
-      ...all.filter(onDevice).flatMap((one) => row(one, facts)),
+      ...all.filter(onDevice).flatMap((one) => row(one, facts, rules)),
     ],
   };
 }
