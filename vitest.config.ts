@@ -22,7 +22,7 @@ export default defineConfig({
         // Real browsers share two cores: one file at a time keeps their timing honest.
         test: {
           name: "browser",
-          include: ["test/browser/**/*.test.ts", "test/hostile/**/*.test.ts"],
+          include: ["test/browser/**/*.test.ts", "test/hostile/**/*.test.ts", "test/network/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -106,7 +106,7 @@ function tests(project: "unit" | "browser"): void {
 if (wanted("browser") || wanted("unit")) {
   const machine = ensureMachine((line) => console.log(line));
   console.log(
-    `Chromium: ${machine.chromium ?? "none"}   Firefox: ${machine.firefox ?? "none"}   PostgreSQL: ${machine.postgres ?? "none"}`,
+    `Chromium: ${machine.chromium ?? "none"}   Firefox: ${machine.firefox ?? "none"}   PostgreSQL: ${machine.postgres ?? "none"}   coturn: ${machine.coturn ?? "none"}`,
   );
   for (const [name, path] of Object.entries(machine)) {
     if (path !== null) continue;

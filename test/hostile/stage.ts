@@ -12,6 +12,7 @@ import {
   type LinkPayload,
   relayOriginOf,
 } from "../../src/e2ee/link.ts";
+import type { WebConfig } from "../../src/protocol/web-config.ts";
 import { launchChromium, newPerson, type Person, type PersonOptions } from "../support/browsers.ts";
 import { eventually } from "../support/eventually.ts";
 import { freePort, type Instance, startInstance } from "../support/instance.ts";
@@ -28,6 +29,7 @@ export interface Stage {
   /** The real relay, without the liar. */
   readonly realRelayUrl: string;
   readonly origin: string;
+  readonly iceServers: WebConfig["iceServers"];
   newRoom(): Promise<StageRoom>;
   close(): Promise<void>;
 }
@@ -57,6 +59,8 @@ export interface StageOptions {
   readonly honest?: boolean;
   /** Everything is served by TLS at this address; honest only. */
   readonly secure?: SecureAddress;
+  /** What the pages may use to find a way to each other; nothing by default. */
+  readonly iceServers?: WebConfig["iceServers"];
 }
 
 const OPERATOR = {
@@ -103,6 +107,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     browser,
     realRelayUrl,
     origin: bare.origin,
+    iceServers: options.iceServers ?? [],
     async newRoom() {
       const seed = createSeed();
       const { payload } = await deriveRoomKeys(seed);
@@ -131,7 +136,15 @@ export interface PageOptions extends PersonOptions {
   /** `false`: camera and microphone stay off. */
   readonly media?: boolean;
   readonly browser?: Browser;
+  /** Instead of the stage's. */
+  readonly iceServers?: WebConfig["iceServers"];
 }
+
+const startInput = (stage: Stage, options: PageOptions) => ({
+  relayUrl: stage.relayUrl,
+  media: options.media ?? true,
+  iceServers: options.iceServers ?? stage.iceServers,
+});
 
 async function openPage(stage: Stage, options: PageOptions): Promise<Person> {
   const person = await newPerson(options.browser ?? stage.browser, [stage.origin, stage.relayUrl], options);
@@ -143,7 +156,7 @@ async function openPage(stage: Stage, options: PageOptions): Promise<Person> {
 /** A therapist's page that answers knocks of the room. */
 export async function newHost(stage: Stage, room: StageRoom, options: PageOptions = {}): Promise<StageHost> {
   const person = await openPage(stage, options);
-  const input = { relayUrl: stage.relayUrl, seed: toBase64Url(room.seed), media: options.media ?? true };
+  const input = { ...startInput(stage, options), seed: toBase64Url(room.seed) };
   await person.page.evaluate((one) => window.bare.startHost(one), input);
   const host = { ...person, see: () => person.page.evaluate(() => window.bare.host()) };
   await eventually(async () => {
@@ -160,7 +173,7 @@ export async function newGuest(
   options: PageOptions = {},
 ): Promise<StageGuest> {
   const person = await openPage(stage, options);
-  const input = { relayUrl: stage.relayUrl, fragment: room.fragment, media: options.media ?? true };
+  const input = { ...startInput(stage, options), fragment: room.fragment };
   await person.page.evaluate((one) => window.bare.startGuest(one), input);
   return {
     ...person,

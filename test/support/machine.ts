@@ -20,6 +20,7 @@ export interface Machine {
   readonly firefox: string | null;
   /** Folder of the database server's programs. */
   readonly postgres: string | null;
+  readonly coturn: string | null;
 }
 
 function onPath(names: readonly string[]): string | null {
@@ -56,6 +57,7 @@ export function findBrowsers(): Machine {
     chromium: onPath(CHROMIUM_NAMES) ?? installed(MAC_APPS.chromium) ?? playwrightChromium(),
     firefox: onPath(FIREFOX_NAMES) ?? installed(MAC_APPS.firefox),
     postgres: findPostgres(),
+    coturn: onPath(["turnserver"]),
   };
 }
 
@@ -81,6 +83,9 @@ export function ensureMachine(say: (line: string) => void): Machine {
     // Networks that can be cut, and certificates.
     ...(onPath(["ip"]) === null ? ["iproute2"] : []),
     ...(onPath(["openssl"]) === null ? ["openssl"] : []),
+    // The lab: routers, and the relay behind them.
+    ...(onPath(["nft"]) === null ? ["nftables"] : []),
+    ...(machine.coturn === null ? ["coturn"] : []),
   ];
   if (missing().length > 0 && existsSync("/etc/debian_version") && process.getuid?.() === 0) {
     say(`Installing ${missing().join(" and ")} with apt-get; this takes a minute.`);
@@ -91,6 +96,9 @@ export function ensureMachine(say: (line: string) => void): Machine {
         say(`apt-get could not install ${name}.`);
       }
     }
+    // Its package makes it a service of the machine, which would take the ports of a relay in use.
+    if (machine.coturn === null && onPath(["systemctl"]) !== null)
+      run("systemctl", ["--quiet", "disable", "--now", "coturn"]);
     machine = findBrowsers();
   }
   if (machine.chromium === null) {

@@ -3,6 +3,7 @@
 import { fromBase64Url } from "../../../src/e2ee/bytes.ts";
 import { parseLinkFragment } from "../../../src/e2ee/link.ts";
 import { CONSENT_VERSION } from "../../../src/protocol/consent.ts";
+import type { WebConfig } from "../../../src/protocol/web-config.ts";
 import type {
   Consent,
   GuestSession,
@@ -22,6 +23,7 @@ interface BarePeer {
   readonly name: string;
   readonly connection: PeerView["connection"];
   readonly hasStream: boolean;
+  readonly path: PeerView["path"];
   readonly digits: string;
   readonly status: string;
   readonly chat: readonly string[];
@@ -47,9 +49,15 @@ export interface BareGuestView {
   readonly counters: Readonly<Record<string, number>>;
 }
 
+interface StartInput {
+  readonly relayUrl: string;
+  readonly media: boolean;
+  readonly iceServers: WebConfig["iceServers"];
+}
+
 interface Bare {
-  startHost(input: { relayUrl: string; seed: string; media: boolean }): Promise<void>;
-  startGuest(input: { relayUrl: string; fragment: string; media: boolean }): Promise<void>;
+  startHost(input: StartInput & { seed: string }): Promise<void>;
+  startGuest(input: StartInput & { fragment: string }): Promise<void>;
   host(): BareHostView;
   guest(): BareGuestView;
   /** The host: a picture of noise, of two frames' size, goes to whoever waits from now on. Its bytes. */
@@ -81,9 +89,9 @@ function need<T>(value: T | null): T {
   return value;
 }
 
-const config = (relayUrl: string) => ({
+const config = ({ relayUrl, iceServers }: StartInput) => ({
   relayUrl,
-  iceServers: [],
+  iceServers,
   accounts: false,
   agreements: { terms: "", avv: "" },
 });
@@ -94,6 +102,7 @@ function readPeer(peer: PeerView): BarePeer {
     name: peer.name,
     connection: peer.connection,
     hasStream: peer.stream !== null,
+    path: peer.path,
     digits: peer.verification.digits,
     status: peer.verification.status,
     chat: peer.chat.filter((message) => message.from === "peer").map((message) => message.text),
@@ -126,10 +135,10 @@ const CONSENT: Consent = {
 const consents: ToldConsent[] = [];
 
 window.bare = {
-  async startHost({ relayUrl, seed, media: wanted }) {
-    if (wanted) await media.start({ microphone: true, camera: true });
+  async startHost(input) {
+    if (input.media) await media.start({ microphone: true, camera: true });
     const session = createHostSession({
-      config: config(relayUrl),
+      config: config(input),
       clockOffset: 0,
       media,
       onVerified: () => {},
@@ -140,17 +149,17 @@ window.bare = {
     hostSession = session;
     showStream(() => roomOf(session)?.peers ?? [], session.view);
     session.setPractice({ name: "Praxis", phone: "", logo: null });
-    const bytes = need(fromBase64Url(seed));
+    const bytes = need(fromBase64Url(input.seed));
     const until = Date.now() + 3_600_000;
     session.setRooms([
       { id: ROOM, links: [{ id: "link", seed: bytes, until }], windows: [{ from: 0, until }], pins: [] },
     ]);
   },
-  async startGuest({ relayUrl, fragment, media: wanted }) {
-    if (wanted) await media.start({ microphone: true, camera: true });
+  async startGuest(input) {
+    if (input.media) await media.start({ microphone: true, camera: true });
     const session = createGuestSession({
-      payload: parseLinkFragment(fragment),
-      config: config(relayUrl),
+      payload: parseLinkFragment(input.fragment),
+      config: config(input),
       clockOffset: 0,
       media,
     });
