@@ -10,7 +10,12 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["src/**/*.test.ts", "test/*.test.ts", "test/server/**/*.test.ts"],
+          include: [
+            "src/**/*.test.ts",
+            "test/*.test.ts",
+            "test/server/**/*.test.ts",
+            "test/proof/**/*.test.ts",
+          ],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Most of their time is waiting: for databases, mail servers, key derivation.

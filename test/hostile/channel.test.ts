@@ -1,6 +1,7 @@
 // Attacks on the sealed channel by a relay that carries it.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { randomBytes, toBase64Url } from "../../src/e2ee/bytes.ts";
+import { proof } from "../proof/proof.ts";
 import { framesArrive, noFramesFor, statsOf } from "../support/call-stats.ts";
 import { eventually, pause } from "../support/eventually.ts";
 import { isFrame, isSdpFrame, openBody, sealBody, spoil } from "./attacker.ts";
@@ -119,32 +120,37 @@ describe("attacks on the sealed channel", () => {
     await closeAll(second.host, second.guest);
   }, 180_000);
 
-  test("A7: shuffled frames of which every fifth is lost still make a call, negotiated once", async () => {
-    const room = await stage.newRoom();
-    const stops = [
-      stage.relay.use(dropping(0.2, (body) => isFrame(body.b))),
-      stage.relay.use({
-        deliver: (body) => {
-          const hooks = shuffled.deliver;
-          return isFrame(body.b) && hooks !== undefined ? hooks(body) : [body];
-        },
-      }),
-    ];
-    const shuffled = reordering(stage.relay, 3, 150);
-    const host = await newHost(stage, room);
-    const guest = await newGuest(stage, room);
-    await guest.knock("Kim");
-    await admit(host, "Kim", 60_000);
-    await bothLive(host, guest, 60_000);
-    for (const stop of stops) stop();
-    await Promise.all([framesArrive(host.page), framesArrive(guest.page)]);
-    const [atHost, atGuest] = await Promise.all([statsOf(host.page), statsOf(guest.page)]);
-    expect(atHost).toHaveLength(1);
-    expect(atGuest).toHaveLength(1);
-    expect(atHost[0]?.localDescriptions).toBe(1);
-    expect(atGuest[0]?.localDescriptions).toBe(0);
-    await closeAll(host, guest);
-  }, 180_000);
+  proof(
+    "A7",
+    "shuffled frames of which every fifth is lost still make a call, negotiated once",
+    async () => {
+      const room = await stage.newRoom();
+      const stops = [
+        stage.relay.use(dropping(0.2, (body) => isFrame(body.b))),
+        stage.relay.use({
+          deliver: (body) => {
+            const hooks = shuffled.deliver;
+            return isFrame(body.b) && hooks !== undefined ? hooks(body) : [body];
+          },
+        }),
+      ];
+      const shuffled = reordering(stage.relay, 3, 150);
+      const host = await newHost(stage, room);
+      const guest = await newGuest(stage, room);
+      await guest.knock("Kim");
+      await admit(host, "Kim", 60_000);
+      await bothLive(host, guest, 60_000);
+      for (const stop of stops) stop();
+      await Promise.all([framesArrive(host.page), framesArrive(guest.page)]);
+      const [atHost, atGuest] = await Promise.all([statsOf(host.page), statsOf(guest.page)]);
+      expect(atHost).toHaveLength(1);
+      expect(atGuest).toHaveLength(1);
+      expect(atHost[0]?.localDescriptions).toBe(1);
+      expect(atGuest[0]?.localDescriptions).toBe(0);
+      await closeAll(host, guest);
+    },
+    { timeout: 180_000 },
+  );
 
   test("A8: a side that hears its own frames refuses them", async () => {
     const room = await stage.newRoom();

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { randomBytes, toBase64Url } from "../../src/e2ee/bytes.ts";
 import { RELAY_SUBPROTOCOL } from "../../src/protocol/relay.ts";
+import { proofOnce } from "../proof/proof.ts";
 import { launchChromium } from "../support/browsers.ts";
 import { eventually, pause } from "../support/eventually.ts";
 import { type Instance, startInstance } from "../support/instance.ts";
@@ -107,7 +108,7 @@ describe("hostile programs at the relay", () => {
     });
   });
 
-  test("A21: rubbish, too much and bombs close the socket", async () => {
+  proofOnce("A21", "rubbish, too much and bombs close the socket", async () => {
     const rubbish = [
       "",
       "null",
