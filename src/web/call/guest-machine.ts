@@ -1,225 +1,81 @@
 // The guest's side of a call as a pure state machine (docs/protocol.md, "State machines").
 // (state, event, now) gives the next state and the effects that guest-session.ts carries out.
-import type { FatalCode } from "../../protocol/errors.ts";
 import {
   ALIVE,
   ALIVE_LOST,
-  BUSY_RETRY,
-  CONNECT_WAIT,
-  DENIED_WAIT,
   H0_GAP,
   ICE_GRACE,
-  K1_LIFE,
-  K1_REPEAT,
-  K1_SCHEDULE,
   K3_RESEND,
   NOTICE_AFTER,
   OPEN_BURST,
   OPEN_REFILL,
   OPEN_WAIT,
   PARK_AFTER,
-  REENTRY,
-  RESUME_SCHEDULE,
-  RESUME_WAIT,
 } from "../../protocol/limits.ts";
-import type { StateBody } from "../../protocol/sealed.ts";
-import type { EndReason } from "./call-view.ts";
-import { dueDeadline, waitAfter, withDeadline } from "./deadlines.ts";
+import { dueDeadline } from "./deadlines.ts";
+import { hearHostState } from "./guest-host-state.ts";
+import { createGuestMoves, NOT_THERE_AFTER } from "./guest-moves.ts";
 import {
   type GuestDeadline,
-  type GuestEffect,
   type GuestEvent,
   type GuestState,
   type GuestStep,
   startGuestState,
 } from "./guest-state.ts";
 
-/** How long a knock may stay unanswered before the screen says that nobody is there yet. */
-const NOT_THERE_AFTER = 4_000;
-
 /** The next state of a guest and what to do about it. */
 export function stepGuest(before: GuestState, event: GuestEvent, now: number): GuestStep {
-  let state = before;
-  const effects: GuestEffect[] = [];
-
-  const change = (part: Partial<GuestState>): void => {
-    state = { ...state, ...part };
-  };
-  const deadline = (name: GuestDeadline, at: number | null): void => {
-    state = { ...state, deadlines: withDeadline(state.deadlines, name, at) };
-  };
-  const clear = (...names: GuestDeadline[]): void => {
-    for (const name of names) deadline(name, null);
-  };
-  const act = (...list: GuestEffect[]): void => {
-    effects.push(...list);
-  };
-  const isOver = (): boolean => state.phase === "ended" || state.phase === "lobby";
-
-  function beginShake(): void {
-    // Who was declined asks again by a press only, also when the channel is gone.
-    const isAsking = state.phase !== "declined";
-    change({
-      shake: isAsking ? "k1" : "none",
-      k1Count: 0,
-      k1MadeAt: null,
-      hasChannel: false,
-      isAdmitted: false,
-      resumeCount: 0,
-    });
-    clear("k3", "open-wait", "alive", "resume", "connect-wait", "park", "grace");
-    act({ do: "drop-channel" });
-    if (!isAsking) return;
-    act({ do: "open-socket" });
-    deadline("k1", now);
-    // What the host last said of its coming is void with the channel.
-    if (state.notice === "soon" || state.notice === "occupied") change({ notice: null });
-    if (state.phase === "waiting") deadline("not-there", now + NOT_THERE_AFTER);
-  }
-
-  function sendK1(): void {
-    const fresh = state.k1MadeAt === null || now - state.k1MadeAt >= K1_LIFE;
-    const count = state.k1Count + 1;
-    change({ k1Count: count, k1SentAt: now, ...(fresh ? { k1MadeAt: now } : {}) });
-    deadline("k1", now + waitAfter(K1_SCHEDULE, count - 1, K1_REPEAT));
-    act({ do: "send-k1", fresh });
-  }
-
-  function beginResume(): void {
-    change({ resumeCount: 0 });
-    deadline("resume", now);
-  }
-
-  function resume(): void {
-    const count = state.resumeCount;
-    if (count >= RESUME_SCHEDULE.length) {
-      beginShake();
-      return;
-    }
-    act({ do: "resume" });
-    change({ resumeCount: count + 1 });
-    const at = RESUME_SCHEDULE[count] ?? 0;
-    deadline("resume", now + waitAfter(RESUME_SCHEDULE, count, RESUME_WAIT - at));
-  }
-
-  function end(reason: EndReason, code: FatalCode | null = null): void {
-    change({ ...startGuestState(now), phase: "ended", ended: { reason, code } });
-    act({ do: "drop-channel" }, { do: "close-socket" }, { do: "forget" }, { do: "stop-media" });
-  }
-
-  function reconnect(): void {
-    if (state.phase !== "live" && state.phase !== "connecting") return;
-    change({ phase: "reconnecting", notice: null });
-    clear("park", "grace", "connect-wait");
-    deadline("reentry", now + REENTRY);
-    act({ do: "open-socket" });
-    if (state.hasChannel) beginResume();
-    else beginShake();
-  }
-
-  function hostState(body: StateBody): void {
-    clear("k3", "open-wait", "false-host", "not-there", "resume");
-    change({ shake: "none" });
-    switch (body.state) {
-      case "waiting":
-        if (state.isAdmitted) {
-          change({ phase: "waiting", notice: "sent-back" });
-          clear("reentry");
-          beginShake();
-          return;
-        }
-        change({
-          phase: "waiting",
-          notice: state.notice === "sent-back" ? "sent-back" : null,
-          knockAgainAt: null,
-        });
-        clear("reentry");
-        deadline("alive", now + ALIVE);
-        return;
-      case "admitted":
-        change({ isAdmitted: true, notice: null, knockAgainAt: null });
-        act({ do: "keep" });
-        if (state.phase !== "live" && state.phase !== "reconnecting") change({ phase: "connecting" });
-        clear("alive");
-        deadline("connect-wait", now + CONNECT_WAIT);
-        return;
-      case "denied":
-        // The way from a call to "not now" is "waiting" or "removed", which close the media. A screen that says
-        // "declined" beside a running camera must not exist.
-        if (state.isAdmitted) return;
-        change({ phase: "declined", notice: null, knockAgainAt: now + DENIED_WAIT });
-        deadline("alive", now + ALIVE);
-        act({ do: "forget" });
-        return;
-      case "busy":
-        change({ phase: "knocking", notice: "busy" });
-        beginShake();
-        deadline("k1", now + BUSY_RETRY);
-        return;
-      case "moved":
-        if (state.isAdmitted) return;
-        if (state.phase !== "declined") change({ phase: "waiting" });
-        beginShake();
-        return;
-      case "soon":
-      case "occupied":
-        change({ notice: body.state });
-        return;
-      case "removed":
-        end("removed");
-        return;
-      case "ended":
-        end(body.elsewhere ? "elsewhere" : "over");
-        return;
-    }
-  }
+  const moves = createGuestMoves(before, now);
+  const { state, change, deadline, clear, act, beginShake, sendK1, beginResume, resume, end, reconnect } =
+    moves;
+  const isOver = (): boolean => state().phase === "ended" || state().phase === "lobby";
 
   function time(name: GuestDeadline): void {
     clear(name);
     switch (name) {
       case "k1":
-        if (state.shake !== "k1") return;
-        if (state.isJoined) sendK1();
-        else if (state.notice === "busy") change({ notice: null });
+        if (state().shake !== "k1") return;
+        if (state().isJoined) sendK1();
+        else if (state().notice === "busy") change({ notice: null });
         return;
       case "k3": {
         act({ do: "send-k3" });
         const [first, second] = K3_RESEND;
-        if (state.k3Count === 0) deadline("k3", now + second - first);
-        change({ k3Count: state.k3Count + 1 });
+        if (state().k3Count === 0) deadline("k3", now + second - first);
+        change({ k3Count: state().k3Count + 1 });
         return;
       }
       case "open-wait":
-        if (state.shake === "opening") beginShake();
+        if (state().shake === "opening") beginShake();
         return;
       case "not-there":
-        if (state.shake === "k1" && state.notice === null) change({ notice: "not-there" });
+        if (state().shake === "k1" && state().notice === null) change({ notice: "not-there" });
         return;
       case "false-host":
-        if (state.shake === "k1") change({ notice: "false-host" });
+        if (state().shake === "k1") change({ notice: "false-host" });
         return;
       case "connect-wait":
-        if (state.phase === "connecting") reconnect();
+        if (state().phase === "connecting") reconnect();
         return;
       case "grace":
         reconnect();
         return;
       case "reentry":
-        if (state.phase === "reconnecting") end("timeout");
+        if (state().phase === "reconnecting") end("timeout");
         return;
       case "alive":
-        if (!state.hasChannel) return;
-        if (now - state.heardAt >= ALIVE_LOST) beginResume();
+        if (!state().hasChannel) return;
+        if (now - state().heardAt >= ALIVE_LOST) beginResume();
         else {
           act({ do: "send", body: { type: "alive", answer: false } });
           deadline("alive", now + ALIVE);
         }
         return;
       case "resume":
-        if (state.hasChannel && state.isJoined) resume();
+        if (state().hasChannel && state().isJoined) resume();
         return;
       case "park":
-        if (state.phase !== "live") return;
+        if (state().phase !== "live") return;
         change({ isJoined: false });
         act({ do: "close-socket" });
         return;
@@ -229,82 +85,85 @@ export function stepGuest(before: GuestState, event: GuestEvent, now: number): G
   function handle(): void {
     switch (event.type) {
       case "knock":
-        if (state.phase !== "lobby" && state.phase !== "ended") return;
-        change({ ...startGuestState(now), phase: "knocking", isJoined: state.isJoined });
+        if (state().phase !== "lobby" && state().phase !== "ended") return;
+        change({ ...startGuestState(now), phase: "knocking", isJoined: state().isJoined });
         deadline("not-there", now + NOT_THERE_AFTER);
         act({ do: "keep" });
         beginShake();
         return;
       case "knock-again":
-        if (state.phase === "declined" && now < (state.knockAgainAt ?? 0)) return;
-        if (state.phase !== "declined" && state.notice !== "paused" && state.notice !== "busy") return;
+        if (state().phase === "declined" && now < (state().knockAgainAt ?? 0)) return;
+        if (state().phase !== "declined" && state().notice !== "paused" && state().notice !== "busy") return;
         change({ phase: "knocking", notice: null, knockAgainAt: null, opensLeft: OPEN_BURST });
         act({ do: "keep" });
         beginShake();
         return;
       case "leave":
-        if (state.phase === "ended") return;
-        if (state.hasChannel) act({ do: "send", body: { type: "bye", returns: false } });
+        if (state().phase === "ended") return;
+        if (state().hasChannel) act({ do: "send", body: { type: "bye", returns: false } });
         end("left");
         return;
       case "joined":
         change({ isJoined: true });
-        if (state.notice === "offline") change({ notice: null });
-        if (state.shake === "k1" && state.notice !== "busy" && state.notice !== "paused") deadline("k1", now);
-        else if (state.shake === "opening") act({ do: "send-k3" });
-        else if (state.phase === "live") deadline("park", now + PARK_AFTER);
-        else if (state.hasChannel) beginResume();
+        if (state().notice === "offline") change({ notice: null });
+        if (state().shake === "k1" && state().notice !== "busy" && state().notice !== "paused")
+          deadline("k1", now);
+        else if (state().shake === "opening") act({ do: "send-k3" });
+        else if (state().phase === "live") deadline("park", now + PARK_AFTER);
+        else if (state().hasChannel) beginResume();
         return;
       case "socket-closed":
         change({ isJoined: false });
-        if (!isOver() && state.phase !== "live") change({ notice: state.notice ?? "offline" });
+        if (!isOver() && state().phase !== "live") change({ notice: state().notice ?? "offline" });
         return;
       case "rejected":
         // The relay cannot end what does not need it; a way back through it will be refused in its time.
-        if (state.phase === "live") change({ isJoined: false });
+        if (state().phase === "live") change({ isJoined: false });
         else end("browser");
         return;
       case "no-route":
         // The host's socket is new. One round of questions at a time: each refused frame would ask again.
-        if (state.phase === "live" || !state.hasChannel || state.shake !== "none" || !state.isJoined) return;
-        if (state.deadlines.resume === undefined) beginResume();
+        if (state().phase === "live" || !state().hasChannel || state().shake !== "none" || !state().isJoined)
+          return;
+        if (state().deadlines.resume === undefined) beginResume();
         return;
       case "host-hint":
         // A host page that was loaded anew has lost the channel's keys and will not answer `resume`.
         // Anybody with the link can say h0, so it may cost a silent channel only once.
         if (
-          state.phase === "reconnecting" &&
-          state.shake === "none" &&
-          state.deadlines.resume !== undefined &&
-          state.resumeCount > 0
+          state().phase === "reconnecting" &&
+          state().shake === "none" &&
+          state().deadlines.resume !== undefined &&
+          state().resumeCount > 0
         ) {
           beginShake();
           return;
         }
         // One who waits asks first: the host may only have changed its socket.
-        if (state.phase === "waiting" && state.shake === "none" && state.isJoined) {
-          const isAsking = state.deadlines.resume !== undefined;
-          if (!isAsking && now - state.heardAt >= H0_GAP) beginResume();
+        if (state().phase === "waiting" && state().shake === "none" && state().isJoined) {
+          const isAsking = state().deadlines.resume !== undefined;
+          if (!isAsking && now - state().heardAt >= H0_GAP) beginResume();
           return;
         }
-        if (state.shake !== "k1" || state.notice === "paused") return;
-        if (state.k1SentAt !== null && now - state.k1SentAt < H0_GAP && state.k1Count > 0) return;
+        if (state().shake !== "k1" || state().notice === "paused") return;
+        if (now - (state().k1SentAt ?? 0) < H0_GAP && state().k1Count > 0) return;
         deadline("k1", now);
         return;
       case "false-answer":
-        if (state.shake !== "k1") return;
-        if (state.deadlines["false-host"] === undefined) deadline("false-host", now + NOTICE_AFTER);
+        if (state().shake !== "k1") return;
+        if (state().deadlines["false-host"] === undefined) deadline("false-host", now + NOTICE_AFTER);
         return;
       case "opened": {
-        if (state.shake !== "k1") return;
-        const refills = Math.floor((now - state.opensRefilledAt) / OPEN_REFILL);
-        const left = Math.min(OPEN_BURST, state.opensLeft + refills) - 1;
+        if (state().shake !== "k1") return;
+        const refills = Math.floor((now - state().opensRefilledAt) / OPEN_REFILL);
+        const left = Math.min(OPEN_BURST, state().opensLeft + refills) - 1;
         if (left < 0) {
           change({ shake: "k1", notice: "paused" });
           clear("k1");
           return;
         }
-        const hushed = state.notice === "false-host" || state.notice === "not-there" ? null : state.notice;
+        const hushed =
+          state().notice === "false-host" || state().notice === "not-there" ? null : state().notice;
         change({
           shake: "opening",
           hasChannel: true,
@@ -313,7 +172,7 @@ export function stepGuest(before: GuestState, event: GuestEvent, now: number): G
           k3Count: 0,
           notice: hushed,
         });
-        change({ opensLeft: left, opensRefilledAt: refills > 0 ? now : state.opensRefilledAt });
+        change({ opensLeft: left, opensRefilledAt: refills > 0 ? now : state().opensRefilledAt });
         clear("k1", "false-host", "not-there");
         deadline("k3", now + K3_RESEND[0]);
         deadline("open-wait", now + OPEN_WAIT);
@@ -321,31 +180,31 @@ export function stepGuest(before: GuestState, event: GuestEvent, now: number): G
         return;
       }
       case "heard":
-        if (!state.hasChannel) return;
+        if (!state().hasChannel) return;
         change({ heardAt: now });
-        if (state.shake === "opening") {
+        if (state().shake === "opening") {
           change({ shake: "none" });
           clear("k3", "open-wait");
         }
         return;
       case "state":
-        if (state.hasChannel) hostState(event.body);
+        if (state().hasChannel) hearHostState(moves, event.body, now);
         return;
       case "resumed":
         clear("resume");
         // The host restarts the path; should it fall silent again, the question is repeated.
-        if (state.phase === "reconnecting") {
+        if (state().phase === "reconnecting") {
           change({ resumeCount: 0 });
           deadline("resume", now + ALIVE);
         }
-        if (state.phase === "waiting" || state.phase === "declined") deadline("alive", now + ALIVE);
+        if (state().phase === "waiting" || state().phase === "declined") deadline("alive", now + ALIVE);
         return;
       case "bye":
         if (!event.returns) {
           if (!isOver()) end("over");
           return;
         }
-        if (state.phase === "waiting" || state.phase === "declined") {
+        if (state().phase === "waiting" || state().phase === "declined") {
           beginShake();
           return;
         }
@@ -353,31 +212,31 @@ export function stepGuest(before: GuestState, event: GuestEvent, now: number): G
         reconnect();
         return;
       case "up":
-        if (isOver() || !state.hasChannel || !state.isAdmitted) return;
+        if (isOver() || !state().hasChannel || !state().isAdmitted) return;
         change({ phase: "live", notice: null });
         clear("reentry", "resume", "grace", "connect-wait", "alive");
         deadline("park", now + PARK_AFTER);
         return;
       case "down":
-        if (state.phase !== "live" && state.phase !== "connecting") return;
+        if (state().phase !== "live" && state().phase !== "connecting") return;
         if (event.isFinal) reconnect();
-        else if (state.deadlines.grace === undefined) deadline("grace", now + ICE_GRACE);
+        else if (state().deadlines.grace === undefined) deadline("grace", now + ICE_GRACE);
         return;
       case "channel-dead":
         if (isOver()) return;
         change({ hasChannel: false });
-        if (state.phase === "live" || state.phase === "connecting") reconnect();
+        if (state().phase === "live" || state().phase === "connecting") reconnect();
         else beginShake();
         return;
       case "network":
         // The path may look well for seconds more; the host is asked for a new one on every way that is open.
-        if (state.phase !== "live") return;
+        if (state().phase !== "live") return;
         act({ do: "open-socket" });
         act({ do: "send", body: { type: "resume", ice: "connected", wantsRestart: true, wantsTurn: false } });
         return;
       case "fatal":
         // The other side must not sit before a connection that will never be.
-        if (state.hasChannel) act({ do: "send", body: { type: "bye", returns: false } });
+        if (state().hasChannel) act({ do: "send", body: { type: "bye", returns: false } });
         end("security", event.code);
         return;
       case "time":
@@ -386,6 +245,7 @@ export function stepGuest(before: GuestState, event: GuestEvent, now: number): G
   }
 
   handle();
-  for (let due = dueDeadline(state.deadlines, now); due; due = dueDeadline(state.deadlines, now)) time(due);
-  return { state, effects };
+  for (let due = dueDeadline(state().deadlines, now); due; due = dueDeadline(state().deadlines, now))
+    time(due);
+  return { state: state(), effects: moves.effects };
 }

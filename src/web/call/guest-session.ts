@@ -1,10 +1,6 @@
 // A guest's call: carries out what guest-machine.ts decides, with real sockets, keys and peer connections.
-import { type Bytes, equal, fromBase64Url, toBase64Url } from "../../e2ee/bytes.ts";
-import { openEnvelope, sealEnvelope } from "../../e2ee/envelope.ts";
-import { type K2, type K3, PROTOCOL_VERSION } from "../../e2ee/handshake.ts";
-import { acceptK2, type GuestStart, startGuest } from "../../e2ee/handshake-guest.ts";
+import { type Bytes, toBase64Url } from "../../e2ee/bytes.ts";
 import { dayOf, type LinkPayload } from "../../e2ee/link.ts";
-import { CallError } from "../../protocol/errors.ts";
 import { H0_SPREAD } from "../../protocol/limits.ts";
 import type { SealedBody } from "../../protocol/sealed.ts";
 import type { WebConfig } from "../../protocol/web-config.ts";
@@ -16,6 +12,7 @@ import { createDeviceKeeper } from "./device-keeper.ts";
 import { forgetTab, keepTab, markLeft, tabSeed, tabVerifiedAt } from "./entry-memory.ts";
 import { createConsentKeeper } from "./guest-consent.ts";
 import { type GuestKeys, makeGuestKeys } from "./guest-keys.ts";
+import { createGuestKnock } from "./guest-knock.ts";
 import { stepGuest } from "./guest-machine.ts";
 import { type GuestEffect, type GuestEvent, type GuestState, startGuestState } from "./guest-state.ts";
 import { createKnownPractice } from "./known-practice.ts";
@@ -41,8 +38,6 @@ export function createGuestSession(input: {
   let machine = startGuestState(now());
   let displayName = "";
   let devices = { microphone: false, camera: false };
-  let start: GuestStart | null = null;
-  let storedK3: { readonly tag: string; readonly to: string; readonly body: Bytes } | null = null;
   let leg: Leg | null = null;
   let liveSince: number | null = null;
   let verifiedAt: number | null = tabVerifiedAt(payload);
@@ -133,10 +128,10 @@ export function createGuestSession(input: {
         });
         return;
       case "send-k1":
-        whenPrepared(() => sendK1(effect.fresh));
+        whenPrepared(() => handshake.sendK1(today, effect.fresh));
         return;
       case "send-k3":
-        if (storedK3) socket.send(storedK3.tag, storedK3.to, storedK3.body);
+        handshake.repeatK3();
         return;
       case "send":
         leg?.send(effect.body);
@@ -179,8 +174,7 @@ export function createGuestSession(input: {
   function dropLeg(): void {
     if (leg) farewell = leg.finish();
     leg = null;
-    start = null;
-    storedK3 = null;
+    handshake.forget();
     firstTag = null;
     liveSince = null;
   }
@@ -192,55 +186,31 @@ export function createGuestSession(input: {
     leg.sendEverywhere(body, firstTag === null || firstTag === today ? [today] : [today, firstTag]);
   }
 
-  async function sendK1(isFresh: boolean): Promise<void> {
-    const { keys, identity, fingerprint } = await prepared;
-    if (isFresh || !start) {
-      const caps = { max: PROTOCOL_VERSION, relayOnly: false, group: false };
-      start = await startGuest({ keys, identity, fingerprint, caps });
-    }
-    if (machine.shake !== "k1") return;
-    const tag = fromBase64Url(today);
-    if (tag) socket.send(today, "*", await sealEnvelope(keys, tag, start.k1));
-  }
-
   async function receive(tag: string, from: string, body: Bytes): Promise<void> {
-    if (body[0] === 2) {
-      await leg?.receive(body, { tag, to: from });
-      return;
-    }
-    const { keys } = await prepared;
-    const tagBytes = fromBase64Url(tag);
-    const message = tagBytes && (await openEnvelope(keys, tagBytes, body));
-    if (!message) return;
-    if (message.type === "h0") setTimeout(() => dispatch({ type: "host-hint" }), Math.random() * H0_SPREAD);
-    if (message.type === "k2") await receiveK2(tag, from, message, tagBytes);
+    if (body[0] === 2) await leg?.receive(body, { tag, to: from });
+    else await handshake.receive(tag, from, body);
   }
 
-  async function receiveK2(tag: string, from: string, k2: K2, tagBytes: Bytes): Promise<void> {
-    const current = start;
-    if (!current || !isShaking("k1") || !equal(k2.hk1, current.hk1)) return;
-    const { keys } = await prepared;
-    let accepted: Awaited<ReturnType<typeof acceptK2>>;
-    try {
-      accepted = await acceptK2(current, { tag: tagBytes, k2, displayName });
-    } catch (error) {
-      const code = error instanceof CallError ? error.code : "E_PROTO";
+  const handshake = createGuestKnock({
+    prepared,
+    displayName: () => displayName,
+    isAsking: () => isShaking("k1"),
+    send: (tag, to, body) => socket.send(tag, to, body),
+    hint: () => setTimeout(() => dispatch({ type: "host-hint" }), Math.random() * H0_SPREAD),
+    refused(code) {
       counters.add(code);
-      // A copy of an answer to an earlier knock proves nothing about who sent it.
       if (code !== "E_REPLAY") dispatch({ type: "false-answer" });
-      return;
-    }
-    if (!isShaking("k1") || start !== current) return;
-    storedK3 = { tag, to: from, body: await sealEnvelope(keys, tagBytes, accepted.k3 satisfies K3) };
-    leg = await openLeg(accepted.leg, { tag, to: from });
-    practice.newLeg();
-    consent.newLeg();
-    firstTag = tag;
-    start = null;
-    dispatch({ type: "opened" });
-    // The machine refuses when too many handshakes were opened without a press (rule 11).
-    if (!isShaking("opening")) dropLeg();
-  }
+    },
+    async opened(secrets, route) {
+      leg = await openLeg(secrets, route);
+      practice.newLeg();
+      consent.newLeg();
+      firstTag = route.tag;
+      dispatch({ type: "opened" });
+      // The machine refuses when too many handshakes were opened without a press (rule 11).
+      if (!isShaking("opening")) dropLeg();
+    },
+  });
 
   async function openLeg(secrets: Leg["secrets"], route: Route): Promise<Leg> {
     const { certificate } = await prepared;

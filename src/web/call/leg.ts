@@ -1,15 +1,15 @@
 // Everything between the host and one guest once the handshake is done: the sealed channel over whatever route
 // there is, the peer connection, the binding of its certificates, chat and the state of the media.
 import type { Bytes } from "../../e2ee/bytes.ts";
-import { equal } from "../../e2ee/bytes.ts";
 import { createLooseLane, createSigLane } from "../../e2ee/channel.ts";
 import type { LegSecrets } from "../../e2ee/handshake.ts";
 import type { ErrorCode, FatalCode } from "../../protocol/errors.ts";
-import { BIND_WAIT } from "../../protocol/limits.ts";
 import type { IceHealth, LogoBody, MediaBody, SealedBody } from "../../protocol/sealed.ts";
 import { type Chat, createChat } from "./chat.ts";
+import { createLegInbox } from "./leg-inbox.ts";
 import { type LinkWatch, watchLink } from "./link-watch.ts";
 import type { LocalMediaSource } from "./media.ts";
+import { createMediaBinding } from "./media-binding.ts";
 import { createPeer, type Peer } from "./peer.ts";
 import { createSigDelivery, type Route } from "./sig-delivery.ts";
 
@@ -82,19 +82,12 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
   let peer: Peer | null = null;
   let peerMedia: MediaBody | null = null;
   let isAdmitted = false;
-  // The peer's `bind` was right, and this side has seen the certificate itself: rules 4 and 3 of "Media binding".
-  let isBound = false;
-  let isSecured = false;
-  let isChecking = false;
   // The guest's connection was made on admission and has not seen a description yet.
   let isFresh = false;
   let isUp = false;
   let isFinishing = false;
   let isClosed = false;
   let neg = 0;
-  let bindTimer: ReturnType<typeof setTimeout> | undefined;
-  // Bodies are handled one after the other in the order of their numbers.
-  let queue: Promise<void> = Promise.resolve();
 
   const delivery = createSigDelivery({
     sig,
@@ -106,6 +99,7 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
     dead: events.dead,
     counted: events.counted,
   });
+  const binding = createMediaBinding({ secrets, send: sendControl, late: events.changed });
   const chat = createChat({ send: sendControl, now: input.now, changed: events.changed });
   const link = watchLink({
     stats: () => peer?.stats() ?? null,
@@ -144,7 +138,7 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
   }
 
   function checkUp(): void {
-    const now = isBound && isSecured && peer?.health() === "connected" && peer.isChannelOpen();
+    const now = binding.isBound() && peer?.health() === "connected" && peer.isChannelOpen();
     if (!now || isUp) return;
     isUp = true;
     link.start();
@@ -160,11 +154,8 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
 
   function openPeer(): Peer {
     peer?.close();
-    isBound = false;
-    isSecured = false;
-    isChecking = false;
+    binding.reset();
     isUp = false;
-    clearTimeout(bindTimer);
     const current = createPeer(
       {
         role: secrets.role,
@@ -183,7 +174,7 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
         candidates: send,
         secured: (seen) => bind(current, seen),
         message: (frame) => {
-          if (peer === current) void receive(frame, null);
+          if (peer === current) void inbox.receive(frame, null);
         },
         health: (health) => {
           if (health === "connected") checkUp();
@@ -204,15 +195,7 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
   /** The first message on every peer connection: what each side really holds and sees (rule 4). */
   function bind(on: Peer, seen: Bytes): void {
     if (peer !== on || isClosed) return;
-    isSecured = true;
-    const body: SealedBody = { type: "bind", role: secrets.role, local: secrets.own.fp, remote: seen };
-    sendControl(body);
-    bindTimer = setTimeout(() => {
-      if (isBound || peer !== on) return;
-      isChecking = true;
-      sendControl(body);
-      events.changed();
-    }, BIND_WAIT);
+    binding.secured(seen);
     checkUp();
   }
 
@@ -251,67 +234,44 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
       case "ice":
         await peer?.receiveCandidates(body);
         return;
-      case "bind": {
-        const isOpposite = body.role !== secrets.role;
-        const isRight = equal(body.local, secrets.peer.fp) && equal(body.remote, secrets.own.fp);
-        if (!isOpposite || !isRight) {
+      case "bind":
+        if (!binding.receive(body)) {
           events.fatal("E_BIND");
           return;
         }
-        isBound = true;
-        isChecking = false;
-        clearTimeout(bindTimer);
         checkUp();
         events.changed();
         return;
-      }
       case "media":
         peerMedia = body;
         events.changed();
         return;
       case "chat":
-        if (isBound && isSecured) chat.receive(body);
+        if (binding.isBound()) chat.receive(body);
         return;
       default:
         events.body(body);
     }
   }
 
-  /** Descriptions are slow; what follows them must still wait its turn. */
-  function inTurn(bodies: readonly SealedBody[], by: Peer | null = null): void {
-    for (const body of bodies) {
-      queue = queue.then(() => (isClosed ? undefined : handle(body, by))).catch(() => {});
-    }
-  }
-
-  async function receive(frame: Bytes, from: Route | null): Promise<void> {
-    if (isClosed) return;
-    if (ctl.matches(frame)) {
-      // The control lane exists on the data channel alone.
-      if (from) return;
-      const by = peer;
-      const { body, code } = await ctl.receive(frame);
-      if (code) events.counted(code);
-      if (body) inTurn([body], by);
-      return;
-    }
-    if (face.matches(frame)) {
-      const { body, code } = await face.receive(frame);
-      if (code) events.counted(code);
-      if (body) inTurn([body]);
-      return;
-    }
-    const receipt = await sig.receive(frame, input.now());
-    if (receipt.code) events.counted(receipt.code);
-    if (isClosed || receipt.outcome === "rejected") return;
-    if (receipt.outcome === "new") {
+  const inbox = createLegInbox<Peer | null>({
+    sig,
+    ctl,
+    face,
+    isClosed: () => isClosed,
+    now: input.now,
+    carrier: () => peer,
+    handle,
+    isNew(from) {
       if (from) delivery.learnRoute(from);
       events.heard();
-    }
-    delivery.settle();
-    if (receipt.acknowledgeDue) delivery.acknowledgeSoon();
-    inTurn(receipt.bodies);
-  }
+    },
+    received(isAcknowledgeDue) {
+      delivery.settle();
+      if (isAcknowledgeDue) delivery.acknowledgeSoon();
+    },
+    counted: events.counted,
+  });
 
   let told = "";
   const stopTracks = media.tracks.subscribe((tracks) => peer?.setTracks(tracks));
@@ -326,7 +286,7 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
     isClosed = true;
     isFinishing = true;
     delivery.stop();
-    clearTimeout(bindTimer);
+    binding.stop();
     link.stop();
     stopTracks();
     stopView();
@@ -336,14 +296,14 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
   return {
     secrets,
     peerMedia: () => peerMedia,
-    isBound: () => isBound && isSecured,
-    isChecking: () => isChecking,
+    isBound: binding.isBound,
+    isChecking: binding.isChecking,
     health: () => peer?.health() ?? "none",
     chat,
     link,
-    streams: () => (isBound && isSecured ? (peer?.streams() ?? null) : null),
-    matches: (frame) => [sig, ctl, face].some((lane) => lane.matches(frame)),
-    receive,
+    streams: () => (binding.isBound() ? (peer?.streams() ?? null) : null),
+    matches: inbox.matches,
+    receive: inbox.receive,
     send,
     sendEverywhere: (body, tags) => delivery.send(body, tags),
     async sendPicture(parts) {
