@@ -43,9 +43,12 @@ export function openLab(): Lab {
   // Addresses for measurements of networks (RFC 2544): routed nowhere, and to a browser not a private network.
   const net = `198.18.${number}`;
   const instance = `${net}.1`;
+  const exit = `${net}.254`;
   inside(core, [
     "ip link add net type bridge",
     "ip link set net up",
+    // Whatever is sent to nobody in this internet goes there and is lost without a word.
+    `ip addr add ${exit}/24 dev net`,
     "ip link set machine master net",
     "ip link set machine up",
   ]);
@@ -60,7 +63,7 @@ export function openLab(): Lab {
   let last = 9;
   const newAddress = () => {
     last += 1;
-    if (last > 254) throw new Error("no address is left in this lab");
+    if (last > 253) throw new Error("no address is left in this lab");
     return `${net}.${last}`;
   };
 
@@ -72,13 +75,18 @@ export function openLab(): Lab {
       const addresses = [`${net}.2`, `${net}.3`] as const;
       ip(`-n ${core} link add turn type veth peer name eth netns ${namespace}`);
       inside(core, ["ip link set turn master net", "ip link set turn up"]);
-      inside(namespace, [...addresses.map((one) => `ip addr add ${one}/24 dev eth`), "ip link set eth up"]);
+      inside(namespace, [
+        ...addresses.map((one) => `ip addr add ${one}/24 dev eth`),
+        "ip link set eth up",
+        // A relay without it would take an address in a home, which it is asked to try, for its own failure.
+        `ip route add default via ${exit}`,
+      ]);
       const tls = makeCertificate(addresses[0]);
       removals.push(tls.remove);
       return startTurnServer(namespace, addresses, { host: addresses[0], ...tls });
     },
     newPlace(kind) {
-      const place = newPlace({ core, instance, newAddress }, kind);
+      const place = newPlace({ core, instance, exit, newAddress }, kind);
       places.push(place);
       return place;
     },

@@ -38,6 +38,8 @@ export interface Internet {
   readonly core: string;
   /** The server under test. */
   readonly instance: string;
+  /** Where routers send what is for nobody they know. */
+  readonly exit: string;
   /** A public address that nobody has yet. */
   newAddress(): string;
 }
@@ -71,6 +73,7 @@ function newRouter(internet: Internet, person: string, kind: RouterKind): Router
     // Behind an open router the person itself has the public address, and the router answers for it.
     `ip addr add ${isOpen ? internet.newAddress() : outside}/24 dev wan`,
     "ip link set wan up",
+    `ip route add default via ${internet.exit}`,
     ...(isOpen ? [`ip route add ${own}/32 dev lan`, `ip neigh add proxy ${own} dev wan`] : []),
   ]);
   loadRules(namespace, routerRules(kind, own, internet.instance));
