@@ -10,6 +10,25 @@
  */
 export type RouterKind = "open" | "restricted" | "port-restricted" | "symmetric" | "no-udp" | "only-443";
 
+export const ROUTER_KINDS: readonly RouterKind[] = [
+  "open",
+  "restricted",
+  "port-restricted",
+  "symmetric",
+  "no-udp",
+  "only-443",
+];
+
+/** Whether media can go directly between two people behind these routers (RFC 5128 section 3.3, RFC 8445). */
+export function canGoDirectly(one: RouterKind, other: RouterKind): boolean {
+  const pair = [one, other];
+  if (pair.some((kind) => kind === "no-udp" || kind === "only-443")) return false;
+  // A symmetric router's port is known to nobody in advance: the other side has to take it from any port.
+  if (one === "symmetric") return other === "open" || other === "restricted";
+  if (other === "symmetric") return one === "open" || one === "restricted";
+  return true;
+}
+
 /** The rules of a router between its devices `lan` and `wan`. `instance` is the address of the server under test. */
 export function routerRules(kind: RouterKind, person: string, instance: string): string {
   // Linux keeps the port of the inside where it can, towards every destination: a cone. Taken at random it is another
