@@ -20,8 +20,11 @@ export interface Lab {
   close(): void;
 }
 
-/** Whether this machine has what the lab needs. */
-export const canOpenLab = (): boolean => findBrowsers().coturn !== null && canMakeNamespaces();
+/** Why this machine cannot have a lab; null if it can. */
+export function whyNoLab(): string | null {
+  if (findBrowsers().coturn === null) return "no coturn on this machine";
+  return canMakeNamespaces() ? null : "network namespaces need root, iproute2 and nftables on Linux";
+}
 
 /** Joins this machine to the core; the number of the first network that nobody else has. */
 function joinMachine(core: string): number {

@@ -4,14 +4,14 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Echoes } from "./echo-probe.ts";
-import { canOpenLab, type Lab, openLab } from "./lab.ts";
+import { type Lab, openLab, whyNoLab } from "./lab.ts";
 import { outputOf, type Place } from "./place.ts";
 
 const PACKETS = 200;
 const median = (figures: readonly number[]) =>
   figures.toSorted((a, b) => a - b)[figures.length >> 1] ?? Number.NaN;
 
-describe.skipIf(!canOpenLab())("a line", () => {
+describe.skipIf(whyNoLab() !== null)("a line", () => {
   let lab: Lab;
   let place: Place;
   let echo: Socket;

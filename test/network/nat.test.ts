@@ -1,13 +1,13 @@
 // The lab is what it says it is: each kind of router is probed as RFC 4787 and RFC 5780 would.
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { canOpenLab, type Lab, openLab } from "./lab.ts";
-import type { RouterKind } from "./nat.ts";
+import { type Lab, openLab, whyNoLab } from "./lab.ts";
+import { ROUTER_KINDS, type RouterKind } from "./nat.ts";
 import { outputOf, type Place } from "./place.ts";
 import type { Seen } from "./stun-probe.ts";
 import type { TurnServer } from "./turn-server.ts";
 
-describe.skipIf(!canOpenLab())("a router of the kind", () => {
+describe.skipIf(whyNoLab() !== null)("a router of the kind", () => {
   let lab: Lab;
   let turn: TurnServer;
   beforeAll(async () => {
@@ -34,10 +34,9 @@ describe.skipIf(!canOpenLab())("a router of the kind", () => {
     "no-udp": [null, false, false],
     "only-443": [null, false, false],
   };
-  for (const [kind, [same, otherPort, otherAddress]] of Object.entries(expected) as [
-    RouterKind,
-    (typeof expected)[RouterKind],
-  ][]) {
+  for (const [kind, [same, otherPort, otherAddress]] of ROUTER_KINDS.map(
+    (one) => [one, expected[one]] as const,
+  )) {
     for (const isImpaired of [false, true]) {
       test(`${kind}${isImpaired ? ", on a line with a delay" : ""}`, async () => {
         const place = lab.newPlace(kind);

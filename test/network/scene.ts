@@ -20,7 +20,10 @@ import type { RouterKind } from "./nat.ts";
 import type { Place } from "./place.ts";
 import type { TurnServer } from "./turn-server.ts";
 
-export interface Seat {
+/** Firefox is steered through a socket, which does not reach into a namespace. */
+export const CHROMIUM_ONLY = [{ host: "chromium", guest: "chromium" }] as const;
+
+interface Seat {
   readonly place: Place;
   readonly browser: Browser;
 }
@@ -34,7 +37,7 @@ export interface Scene {
   close(): Promise<void>;
 }
 
-export interface Call {
+interface Call {
   readonly host: StageHost;
   readonly guest: StageGuest;
   /** From the press on admit until both see a picture, ms. */

@@ -7,6 +7,7 @@ import { useNow } from "../ui/use-now.ts";
 import { useObservable } from "../ui/use-observable.ts";
 import { Video } from "../ui/video.tsx";
 import { DeviceTrouble } from "./device-trouble.tsx";
+import { useNoWay } from "./no-way.ts";
 import { PhoneHelp } from "./phone-help.tsx";
 import { PracticeHead } from "./practice-head.tsx";
 
@@ -25,10 +26,11 @@ interface Words {
   readonly lines: readonly string[];
 }
 
-function wordsFor({ phase, notice }: GuestView): Words {
+function wordsFor({ phase, notice }: GuestView, hasNoWay: boolean): Words {
   const words = text().waiting;
   if (phase === "declined") return { title: words.declinedTitle, lines: [words.declined] };
-  if (phase === "connecting") return { title: words.connectingTitle, lines: [words.connecting] };
+  if (phase === "connecting")
+    return { title: words.connectingTitle, lines: [hasNoWay ? text().call.noWay : words.connecting] };
   // The host's page went away in a call: the seat is kept, and nothing is asked of the person.
   if (phase === "reconnecting" && (notice === null || notice === "not-there")) {
     const { reconnecting, reconnectingText } = text().call;
@@ -75,7 +77,7 @@ function KnockAgain({ view, onKnockAgain }: Pick<WaitingProps, "view" | "onKnock
 export function Waiting({ view, media, consent, onKnockAgain, onLeave, onLanguage }: WaitingProps) {
   const words = text().waiting;
   const local = useObservable(media.view);
-  const { title, lines } = wordsFor(view);
+  const { title, lines } = wordsFor(view, useNoWay(view.phase === "connecting"));
   return (
     <Page
       title={title}

@@ -165,6 +165,8 @@ export const de = {
     ownScreen: "Ihr Bildschirm wird gezeigt",
     stopScreen: "Bildschirm nicht mehr zeigen",
     connecting: "Die Geräte verbinden sich",
+    noWay:
+      "Das dauert länger als sonst. Vielleicht lässt eines der beiden Netze kein Videogespräch durch. Es wird weiter versucht. Hilft das nicht, nehmen Sie ein anderes Netz, zum Beispiel mobile Daten.",
     checking: "Die Verbindung wird geprüft. Erst danach erscheint das Bild.",
     reconnecting: "Die Verbindung ist unterbrochen",
     reconnectingText: "Sie wird von selbst wiederhergestellt. Sie müssen nichts tun.",

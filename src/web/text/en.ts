@@ -158,6 +158,8 @@ export const en: Text = {
     ownScreen: "Your screen is being shown",
     stopScreen: "Stop showing the screen",
     connecting: "The devices are connecting",
+    noWay:
+      "This is taking longer than usual. One of the two networks may not let a video call through. It is tried again by itself. If that does not help, use another network, for example mobile data.",
     checking: "The connection is being checked. The picture appears after that.",
     reconnecting: "The connection is interrupted",
     reconnectingText: "It is being restored by itself. You need not do anything.",

@@ -5,6 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { text } from "../../ui/language.ts";
 import { Video } from "../../ui/video.tsx";
+import { useNoWay } from "../no-way.ts";
 
 interface PeerTileProps {
   readonly peer: PeerView;
@@ -20,18 +21,25 @@ const initials = (name: string): string =>
     .join("")
     .toUpperCase();
 
+/** What was never connected is not interrupted, however often it was tried. */
+const isOnTheWay = ({ connection, liveSince }: PeerView): boolean =>
+  connection === "connecting" || (connection === "reconnecting" && liveSince === null);
+
 /** Says in words why there is no picture, or that it stands still. */
 function Cover({ peer, name }: { readonly peer: PeerView; readonly name: string }) {
   const words = text().call;
+  const isConnecting = isOnTheWay(peer);
+  // A guest's page comes here from the waiting screen only after half a minute without success.
+  const hasNoWay = useNoWay(isConnecting) || peer.connection === "reconnecting";
   const say = (title: string, detail: string | null) => (
     <div class="cover-text">
       <p class="lead">{title}</p>
       {detail !== null && <p class="soft">{detail}</p>}
     </div>
   );
+  if (isConnecting) return say(words.connecting, hasNoWay ? words.noWay : null);
   switch (peer.connection) {
     case "connecting":
-      return say(words.connecting, null);
     case "checking":
       return say(words.connecting, words.checking);
     case "reconnecting":

@@ -17,7 +17,9 @@ interface TruthLineProps {
 /** What is true of this connection now, in three words; a press tells more. */
 export function TruthLine({ peer, isOpen, onPress }: TruthLineProps) {
   const words = text().truth;
-  const isBound = peer.connection !== "connecting" && peer.connection !== "checking";
+  // Before the first picture nothing is bound, and there is no line of which something could be true.
+  const isBound =
+    peer.liveSince !== null && peer.connection !== "connecting" && peer.connection !== "checking";
   const parts = isBound
     ? [
         words.encrypted,
