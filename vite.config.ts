@@ -1,4 +1,9 @@
+import { join } from "node:path";
 import { defineConfig } from "vite";
+import { writeHashList } from "./tools/hash-list.ts";
+import { lateIntegrity, sealPages } from "./tools/integrity.ts";
+
+const WEB = join(import.meta.dirname, "dist", "web");
 
 // What the lobby begins with is one file: a phone on a bad line pays for each request.
 const BASE = [
@@ -27,6 +32,7 @@ const groups = [
 export default defineConfig({
   root: "src/web",
   publicDir: "public",
+  plugins: [lateIntegrity()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     outDir: "../../dist/web",
@@ -59,6 +65,8 @@ export default defineConfig({
         const environment = builder.environments[name];
         if (environment !== undefined) await builder.build(environment);
       }
+      sealPages(WEB);
+      writeHashList(WEB);
     },
   },
 });

@@ -15,7 +15,7 @@ import type { MyData } from "./my-data/my-data.ts";
 import { registerMyData } from "./my-data/routes.ts";
 import { errorPage } from "./pages/error-page.ts";
 import { type Pages, registerPages } from "./pages/routes.ts";
-import { helmetOptions, PERMISSIONS_POLICY } from "./security-headers.ts";
+import { helmetOptions, importMapSources, PERMISSIONS_POLICY } from "./security-headers.ts";
 import { serveStaticFiles } from "./static-files.ts";
 
 export type AppOptions = {
@@ -72,7 +72,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
   await app.register(
     fastifyHelmet,
-    helmetOptions({ relayUrl: options.webConfig.relayUrl, https: options.https }),
+    helmetOptions({
+      relayUrl: options.webConfig.relayUrl,
+      https: options.https,
+      importMaps: importMapSources(options.webDirectory),
+    }),
   );
   app.addHook("onSend", async (_request, reply) => {
     reply.header("Permissions-Policy", PERMISSIONS_POLICY);

@@ -1,16 +1,42 @@
 // The headers that keep the pages to themselves: no inline code, no third party, nothing but what a call needs.
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { FastifyHelmetOptions } from "@fastify/helmet";
+
+const BUILT_PAGES = ["call.html", "practice.html"];
 
 const YEAR = 365 * 24 * 60 * 60;
 
-/** Options for helmet. `https`: browsers reach the pages by HTTPS, here or at a proxy. */
-export function helmetOptions({ relayUrl, https }: { readonly relayUrl: string; readonly https: boolean }) {
+export type HeaderFacts = {
+  readonly relayUrl: string;
+  /** Browsers reach the pages by HTTPS, here or at a proxy. */
+  readonly https: boolean;
+  /** Sources of the import maps that the built pages contain, as `importMapSources` gives them. */
+  readonly importMaps: readonly string[];
+};
+
+/**
+ * The one thing that stands inline in the built pages: the table of hashes of what they may load. Each is allowed by
+ * its own hash (CSP Level 3, section 2.3.1), which allows nothing else. None where nothing has been built.
+ */
+export function importMapSources(webDirectory: string): readonly string[] {
+  const pages = BUILT_PAGES.map((name) => join(webDirectory, name)).filter(existsSync);
+  return pages.flatMap((path) =>
+    [...readFileSync(path, "utf8").matchAll(/<script type="importmap">(.*?)<\/script>/gs)].map(
+      ([, map = ""]) => `'sha256-${createHash("sha256").update(map).digest("base64")}'`,
+    ),
+  );
+}
+
+/** Options for helmet. */
+export function helmetOptions({ relayUrl, https, importMaps }: HeaderFacts) {
   return {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         "default-src": ["'none'"],
-        "script-src": ["'self'"],
+        "script-src": ["'self'", ...importMaps],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:", "blob:"],
         "media-src": ["'self'", "blob:"],
