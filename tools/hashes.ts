@@ -8,12 +8,28 @@ import { type HashList, sha256 } from "./hash-list.ts";
 const WEB = join(import.meta.dirname, "..", "dist", "web");
 const PAGES: Readonly<Record<string, string>> = { "call.html": "call", "practice.html": "practice" };
 
+/** A server holds each file in these forms, and could hold another content in one of them. */
+const FORMS = ["identity", "gzip", "br"];
+
+/** What is served under an address, as hash or as the reason why there is none. */
+async function served(address: URL, form: string): Promise<string> {
+  try {
+    const answer = await fetch(address, { redirect: "manual", headers: { "accept-encoding": form } });
+    if (answer.status !== 200) return `status ${answer.status}`;
+    return sha256(Buffer.from(await answer.arrayBuffer()));
+  } catch {
+    return "nothing that can be read";
+  }
+}
+
 /** What is wrong with a file as it is served; null: nothing. */
 async function difference(origin: string, name: string, expected: string): Promise<string | null> {
-  const answer = await fetch(new URL(PAGES[name] ?? name, `${origin}/`), { redirect: "manual" });
-  if (answer.status !== 200) return `${name}: answered with ${answer.status}`;
-  const actual = sha256(Buffer.from(await answer.arrayBuffer()));
-  return actual === expected ? null : `${name}: ${actual} is served, ${expected} was built`;
+  const address = new URL(PAGES[name] ?? name, `${origin}/`);
+  for (const form of FORMS) {
+    const actual = await served(address, form);
+    if (actual !== expected) return `${name} (${form}): served ${actual}, built ${expected}`;
+  }
+  return null;
 }
 
 const [where] = process.argv.slice(2);
