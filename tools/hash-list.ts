@@ -41,7 +41,7 @@ function commitOf(root: string): string | null {
 }
 
 /** The files of a built folder with their hashes. */
-export function listHashes(directory: string): HashList {
+function listHashes(directory: string): HashList {
   const names = readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(directory, join(entry.parentPath, entry.name)).split(sep).join("/"))
@@ -64,7 +64,7 @@ export function listHashes(directory: string): HashList {
 }
 
 /** The list as a text that `sha256sum -c` reads. */
-export function hashText({ version, commit, lock, tools, files }: HashList): string {
+function hashText({ version, commit, lock, tools, files }: HashList): string {
   return [
     `# TheraPsy Connect ${version}`,
     `# commit ${commit ?? "unknown"}`,
