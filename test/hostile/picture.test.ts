@@ -1,11 +1,22 @@
 // The practice's picture, which goes to people whom nobody has let in yet.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LOGO_BURST, LOGO_MAX, LOGO_PART } from "../../src/protocol/limits.ts";
+import { PAIRS, proof } from "../proof/proof.ts";
+import type { BrowserName } from "../support/any-browser.ts";
 import { eventually, pause } from "../support/eventually.ts";
 import { bytesOf, finish, isFrame, isSdpFrame, knockByHand, sealBody, strangerKnock } from "./attacker.ts";
 import type { Delivered } from "./lying-relay.ts";
 import { type Member, newMember } from "./member.ts";
-import { admit, bothLive, closeAll, newGuest, newHost, openStage, type Stage } from "./stage.ts";
+import {
+  admit,
+  bothLive,
+  closeAll,
+  newGuest,
+  newHost,
+  openStage,
+  type Stage,
+  type StageRoom,
+} from "./stage.ts";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -16,8 +27,8 @@ afterAll(() => stage?.close());
 /** Before admission nothing else is as large: there are no descriptions. */
 const isPicture = isSdpFrame;
 
-async function newHostWithPicture(room: Parameters<typeof newHost>[1]) {
-  const host = await newHost(stage, room);
+async function newHostWithPicture(room: StageRoom, at: BrowserName = "chromium") {
+  const host = await newHost(stage, room, { at });
   const size = await host.page.evaluate(() => window.bare.setPicture());
   expect(size).toBeGreaterThan(LOGO_PART);
   expect(size).toBeLessThanOrEqual(LOGO_MAX);
@@ -25,32 +36,38 @@ async function newHostWithPicture(room: Parameters<typeof newHost>[1]) {
 }
 
 describe("the practice's picture", () => {
-  test("A31: who knocks again and again is sent few pictures, and none twice", async () => {
-    const room = await stage.newRoom();
-    const host = await newHostWithPicture(room);
-    const members: Member[] = [];
-    // Each finishes the handshake, acknowledges nothing, and stays.
-    for (let count = 0; count < 2 * LOGO_BURST; count += 1) {
-      const member = await newMember(stage.relay.url, stage.origin);
-      members.push(member);
-      await member.join([room.tagText]);
-      const start = await strangerKnock(room);
-      const { k2, from } = await knockByHand(member, room, start);
-      member.send(room.tagText, from, await sealBody(room, await finish(room, start, k2, `Liar ${count}`)));
-    }
-    await eventually(async () => expect((await host.see()).waiting.length).toBe(members.length));
-    await pause(12_000);
-    const frames = members.map(({ inbox }) => inbox.map(({ b }) => b).filter(isFrame));
-    const pictures = frames.map((bodies) => bodies.filter(isPicture));
-    expect(pictures.map((bodies) => bodies.length).filter((count) => count > 0)).toEqual(
-      Array.from({ length: LOGO_BURST }, () => 2),
-    );
-    expect(new Set(pictures.flat()).size).toBe(2 * LOGO_BURST);
-    // The acknowledged lane was repeated meanwhile: the strangers were listening.
-    for (const bodies of frames) expect(bodies.length).toBeGreaterThan(3);
-    for (const member of members) member.close();
-    await closeAll(host);
-  });
+  proof(
+    "A31",
+    "who knocks again and again is sent few pictures, and none twice",
+    async ({ pair, figure }) => {
+      const room = await stage.newRoom();
+      const host = await newHostWithPicture(room, pair.host);
+      const members: Member[] = [];
+      // Each finishes the handshake, acknowledges nothing, and stays.
+      for (let count = 0; count < 2 * LOGO_BURST; count += 1) {
+        const member = await newMember(stage.relay.url, stage.origin);
+        members.push(member);
+        await member.join([room.tagText]);
+        const start = await strangerKnock(room);
+        const { k2, from } = await knockByHand(member, room, start);
+        member.send(room.tagText, from, await sealBody(room, await finish(room, start, k2, `Liar ${count}`)));
+      }
+      await eventually(async () => expect((await host.see()).waiting.length).toBe(members.length));
+      await pause(12_000);
+      const frames = members.map(({ inbox }) => inbox.map(({ b }) => b).filter(isFrame));
+      const pictures = frames.map((bodies) => bodies.filter(isPicture));
+      expect(pictures.map((bodies) => bodies.length).filter((count) => count > 0)).toEqual(
+        Array.from({ length: LOGO_BURST }, () => 2),
+      );
+      expect(new Set(pictures.flat()).size).toBe(2 * LOGO_BURST);
+      // The acknowledged lane was repeated meanwhile: the strangers were listening.
+      for (const bodies of frames) expect(bodies.length).toBeGreaterThan(3);
+      for (const member of members) member.close();
+      await closeAll(host);
+      figure(`${pictures.flat().length / 2} pictures to ${members.length} knocks`);
+    },
+    { pairs: PAIRS.filter((pair) => pair.host === pair.guest) },
+  );
 
   test("reaches a guest who waits, and before that nothing of it is on the way in the clear", async () => {
     const room = await stage.newRoom();

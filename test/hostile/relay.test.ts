@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { Browser } from "playwright";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect } from "vitest";
 import { WebSocket } from "ws";
 import { randomBytes, toBase64Url } from "../../src/e2ee/bytes.ts";
 import { RELAY_SUBPROTOCOL } from "../../src/protocol/relay.ts";
@@ -32,45 +32,50 @@ function memory(): number {
 const median = (figures: number[]) => figures.sort((a, b) => a - b)[Math.floor(figures.length / 2)] ?? 0;
 
 describe("hostile programs at the relay", () => {
-  test("A17: who tries tags learns nothing from the answers, and soon gets none", async () => {
-    const occupied = randomTag();
-    const resident = await member();
-    await resident.join([occupied]);
-    const time = { occupied: [] as number[], empty: [] as number[] };
-    const shapes = new Set<string>();
-    for (let round = 0; round < 4; round += 1) {
-      const prober = await member();
-      for (let count = 0; count < 60; count += 1) {
-        const kind = count % 2 === 0 ? "occupied" : "empty";
-        const tag = kind === "occupied" ? occupied : randomTag();
-        const start = performance.now();
-        const answer = once(prober.socket, "message");
-        prober.socket.send(JSON.stringify({ t: "join", n: count + 1, tags: [tag] }));
-        const [data] = await answer;
-        time[kind].push(performance.now() - start);
-        const { routes, ...rest } = JSON.parse(String(data));
-        shapes.add(JSON.stringify({ ...rest, n: 0, routes: routes.map((route: string) => route.length) }));
-        prober.leave([tag]);
-        if (count % 10 === 9) await pause(1_050);
+  proofOnce(
+    "A17",
+    "who tries tags learns nothing from the answers, and soon gets none",
+    async () => {
+      const occupied = randomTag();
+      const resident = await member();
+      await resident.join([occupied]);
+      const time = { occupied: [] as number[], empty: [] as number[] };
+      const shapes = new Set<string>();
+      for (let round = 0; round < 4; round += 1) {
+        const prober = await member();
+        for (let count = 0; count < 60; count += 1) {
+          const kind = count % 2 === 0 ? "occupied" : "empty";
+          const tag = kind === "occupied" ? occupied : randomTag();
+          const start = performance.now();
+          const answer = once(prober.socket, "message");
+          prober.socket.send(JSON.stringify({ t: "join", n: count + 1, tags: [tag] }));
+          const [data] = await answer;
+          time[kind].push(performance.now() - start);
+          const { routes, ...rest } = JSON.parse(String(data));
+          shapes.add(JSON.stringify({ ...rest, n: 0, routes: routes.map((route: string) => route.length) }));
+          prober.leave([tag]);
+          if (count % 10 === 9) await pause(1_050);
+        }
+        prober.close();
       }
-      prober.close();
-    }
-    expect([...shapes]).toEqual([JSON.stringify({ t: "joined", n: 0, routes: [16] })]);
-    expect(Math.abs(median(time.occupied) - median(time.empty))).toBeLessThan(1);
-    expect(resident.inbox).toEqual([]);
+      expect([...shapes]).toEqual([JSON.stringify({ t: "joined", n: 0, routes: [16] })]);
+      expect(Math.abs(median(time.occupied) - median(time.empty))).toBeLessThan(1);
+      expect(resident.inbox).toEqual([]);
 
-    const greedy = await member();
-    for (let count = 0; count < 160; count += 1) {
-      const tag = randomTag();
-      greedy.socket.send(JSON.stringify({ t: "join", n: count + 1, tags: [tag] }));
-      greedy.socket.send(JSON.stringify({ t: "leave", n: count + 1_000, tags: [tag] }));
-      await pause(110);
-      if (greedy.errors.some((error) => error.code === "RATE")) break;
-    }
-    expect(greedy.errors.map((error) => error.code)).toContain("RATE");
-    greedy.close();
-    resident.close();
-  }, 180_000);
+      const greedy = await member();
+      for (let count = 0; count < 160; count += 1) {
+        const tag = randomTag();
+        greedy.socket.send(JSON.stringify({ t: "join", n: count + 1, tags: [tag] }));
+        greedy.socket.send(JSON.stringify({ t: "leave", n: count + 1_000, tags: [tag] }));
+        await pause(110);
+        if (greedy.errors.some((error) => error.code === "RATE")) break;
+      }
+      expect(greedy.errors.map((error) => error.code)).toContain("RATE");
+      greedy.close();
+      resident.close();
+    },
+    { timeout: 180_000 },
+  );
 
   describe("A20", () => {
     let browser: Browser;
@@ -79,7 +84,7 @@ describe("hostile programs at the relay", () => {
     });
     afterAll(() => browser?.close());
 
-    test("A20: a page of another origin is refused", async () => {
+    proofOnce("A20", "a page of another origin is refused", async () => {
       const foreign = createServer((_request, response) => {
         response.setHeader("content-type", "text/html");
         response.end("<!doctype html><title>Elsewhere</title>");
@@ -142,40 +147,45 @@ describe("hostile programs at the relay", () => {
     expect(await closeCode(bomb)).toBe(1002);
   });
 
-  test("A21: who does not read is cut off, and memory stays flat under all of it", async () => {
-    const tag = randomTag();
-    const slow = await member();
-    const [route] = await slow.join([tag]);
-    const senders: Member[] = [];
-    for (let count = 0; count < 8; count += 1) {
-      const sender = await member();
-      await sender.join([tag]);
-      senders.push(sender);
-    }
-    const before = memory();
-    slow.socket.pause();
-    const b = toBase64Url(randomBytes(16_000));
-    const end = Date.now() + 60_000;
-    while (
-      Date.now() < end &&
-      !senders.some((one) => one.errors.some((error) => error.code === "NO_ROUTE"))
-    ) {
-      for (const sender of senders) sender.send(tag, route ?? "", b);
-      await pause(100);
-    }
-    expect(senders.flatMap((one) => one.errors.map((error) => error.code))).toContain("NO_ROUTE");
-    for (const sender of senders) sender.close();
-    slow.close();
+  proofOnce(
+    "A21",
+    "who does not read is cut off, and memory stays flat under all of it",
+    async () => {
+      const tag = randomTag();
+      const slow = await member();
+      const [route] = await slow.join([tag]);
+      const senders: Member[] = [];
+      for (let count = 0; count < 8; count += 1) {
+        const sender = await member();
+        await sender.join([tag]);
+        senders.push(sender);
+      }
+      const before = memory();
+      slow.socket.pause();
+      const b = toBase64Url(randomBytes(16_000));
+      const end = Date.now() + 60_000;
+      while (
+        Date.now() < end &&
+        !senders.some((one) => one.errors.some((error) => error.code === "NO_ROUTE"))
+      ) {
+        for (const sender of senders) sender.send(tag, route ?? "", b);
+        await pause(100);
+      }
+      expect(senders.flatMap((one) => one.errors.map((error) => error.code))).toContain("NO_ROUTE");
+      for (const sender of senders) sender.close();
+      slow.close();
 
-    for (let round = 0; round < 60; round += 1) {
-      const one = await member();
-      const closed = closeCode(one.socket);
-      one.socket.send(
-        round % 2 === 0 ? "x".repeat(40_000) : `{"t":"join","n":1,"tags":"${"A".repeat(20_000)}"}`,
-      );
-      await closed;
-      await pause(520);
-    }
-    await eventually(() => expect(memory() - before).toBeLessThan(40));
-  }, 180_000);
+      for (let round = 0; round < 60; round += 1) {
+        const one = await member();
+        const closed = closeCode(one.socket);
+        one.socket.send(
+          round % 2 === 0 ? "x".repeat(40_000) : `{"t":"join","n":1,"tags":"${"A".repeat(20_000)}"}`,
+        );
+        await closed;
+        await pause(520);
+      }
+      await eventually(() => expect(memory() - before).toBeLessThan(40));
+    },
+    { timeout: 180_000 },
+  );
 });

@@ -13,7 +13,15 @@ import {
   relayOriginOf,
 } from "../../src/e2ee/link.ts";
 import type { WebConfig } from "../../src/protocol/web-config.ts";
-import { launchChromium, newPerson, type Person, type PersonOptions } from "../support/browsers.ts";
+import type { Pair } from "../proof/proof.ts";
+import {
+  type AnyBrowser,
+  type AnyPerson,
+  atChromium,
+  type BrowserName,
+  launchAny,
+} from "../support/any-browser.ts";
+import { launchChromium, type PersonOptions } from "../support/browsers.ts";
 import { eventually } from "../support/eventually.ts";
 import { freePort, type Instance, startInstance } from "../support/instance.ts";
 import type { BareGuestView, BareHostView } from "./bare/page.ts";
@@ -30,6 +38,8 @@ export interface Stage {
   readonly realRelayUrl: string;
   readonly origin: string;
   readonly iceServers: WebConfig["iceServers"];
+  /** The stage's own browser of this name; Firefox is started when it is first asked for. */
+  browserNamed(name: BrowserName): Promise<AnyBrowser>;
   newRoom(): Promise<StageRoom>;
   close(): Promise<void>;
 }
@@ -45,11 +55,11 @@ export interface StageRoom {
   readonly tagText: string;
 }
 
-export interface StageHost extends Person {
+export interface StageHost extends AnyPerson {
   see(): Promise<BareHostView>;
 }
 
-export interface StageGuest extends Person {
+export interface StageGuest extends AnyPerson {
   see(): Promise<BareGuestView>;
   knock(name: string): Promise<void>;
 }
@@ -100,7 +110,13 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   });
   relay.connectTo(realRelayUrl);
   const browser = await launchChromium(secure === undefined ? {} : { args: ["--ignore-certificate-errors"] });
+  let firefox: Promise<AnyBrowser> | null = null;
   return {
+    browserNamed(name) {
+      if (name === "chromium") return Promise.resolve(atChromium(browser));
+      firefox ??= launchAny("firefox");
+      return firefox;
+    },
     relayUrl,
     relay,
     instance,
@@ -125,6 +141,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     },
     async close() {
       await browser.close();
+      await (await firefox)?.close();
       await relay.close();
       await instance.remove();
       await bare.close();
@@ -135,7 +152,10 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
 export interface PageOptions extends PersonOptions {
   /** `false`: camera and microphone stay off. */
   readonly media?: boolean;
-  readonly browser?: Browser;
+  /** A browser of the test's own, instead of the stage's. */
+  readonly browser?: Browser | AnyBrowser;
+  /** Which of the stage's browsers; Chromium where nothing is said. */
+  readonly at?: BrowserName;
   /** Instead of the stage's. */
   readonly iceServers?: WebConfig["iceServers"];
 }
@@ -146,8 +166,15 @@ const startInput = (stage: Stage, options: PageOptions) => ({
   iceServers: options.iceServers ?? stage.iceServers,
 });
 
-async function openPage(stage: Stage, options: PageOptions): Promise<Person> {
-  const person = await newPerson(options.browser ?? stage.browser, [stage.origin, stage.relayUrl], options);
+async function openPage(stage: Stage, options: PageOptions): Promise<AnyPerson> {
+  const own = options.browser;
+  const browser =
+    own === undefined
+      ? await stage.browserNamed(options.at ?? "chromium")
+      : "newPerson" in own
+        ? own
+        : atChromium(own);
+  const person = await browser.newPerson([stage.origin, stage.relayUrl], options);
   await person.page.goto(stage.origin);
   await person.page.waitForFunction(() => "bare" in window);
   return person;
@@ -207,15 +234,25 @@ export async function bothLive(host: StageHost, guest: StageGuest, withinMs = 30
   );
 }
 
+/** Host and guest, each at the browser of the pair that a proof hands over. */
+export async function newPair(
+  stage: Stage,
+  room: StageRoom,
+  pair: Pair,
+  options: PageOptions = {},
+): Promise<{ readonly host: StageHost; readonly guest: StageGuest }> {
+  const host = await newHost(stage, room, { ...options, at: pair.host });
+  return { host, guest: await newGuest(stage, room, { ...options, at: pair.guest }) };
+}
+
 /** A whole call from knock to picture, through whatever the liar does. */
-export async function connect(stage: Stage, room: StageRoom, options: PageOptions = {}) {
-  const host = await newHost(stage, room, options);
-  const guest = await newGuest(stage, room, options);
+export async function connect(stage: Stage, room: StageRoom, pair: Pair) {
+  const { host, guest } = await newPair(stage, room, pair);
   await guest.knock("Kim");
   await admit(host, "Kim");
   await bothLive(host, guest);
   return { host, guest };
 }
 
-export const closeAll = (...people: readonly (Person | undefined)[]): Promise<unknown> =>
+export const closeAll = (...people: readonly (Pick<AnyPerson, "context"> | undefined)[]): Promise<unknown> =>
   Promise.all(people.map((person) => person?.context.close()));

@@ -1,18 +1,17 @@
 // One test for each row of the catalogue and each pair of browsers. The tests are ordinary ones of the file that
 // calls this; `npm run test:proof` finds them by their titles and makes the table.
 import { type TestContext, test } from "vitest";
+import type { BrowserName } from "../support/any-browser.ts";
 import { hasFirefox } from "../support/browsers.ts";
 import { CATALOGUE, type Row, type RowId } from "./catalogue.ts";
 
-type BrowserName = "chromium" | "firefox";
-
-interface Pair {
+export interface Pair {
   readonly host: BrowserName;
   readonly guest: BrowserName;
 }
 
 /** All combinations; the first is the one of an ordinary run. */
-const PAIRS: readonly Pair[] = [
+export const PAIRS: readonly Pair[] = [
   { host: "chromium", guest: "chromium" },
   { host: "chromium", guest: "firefox" },
   { host: "firefox", guest: "chromium" },

@@ -87,7 +87,7 @@ function watchPage(page: Page, own: readonly string[], troubles: Trouble[], requ
   });
 }
 
-function withoutDevices(missing: readonly string[]): void {
+export function withoutDevices(missing: readonly string[]): void {
   if (missing.includes("webrtc")) {
     Reflect.deleteProperty(window, "RTCPeerConnection");
     return;
