@@ -4,6 +4,12 @@ import { defineConfig } from "vitest/config";
 // is a finding all the same; on one's own machine nothing is repeated.
 const retry = process.env["CI"] === "true" ? 1 : 0;
 
+const ALONE = [
+  "test/network/**/*.test.ts",
+  "test/browser/survival.test.ts",
+  "test/browser/steady-sound.test.ts",
+];
+
 export default defineConfig({
   test: {
     projects: [
@@ -19,20 +25,33 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Most of their time is waiting: for databases, mail servers, key derivation.
-          maxWorkers: 2,
+          maxWorkers: 3,
           retry,
         },
       },
       {
-        // Real browsers share two cores: one file at a time keeps their timing honest.
+        // Pages, and calls that ask what happens and not when.
         test: {
           name: "browser",
-          include: ["test/browser/**/*.test.ts", "test/hostile/**/*.test.ts", "test/network/**/*.test.ts"],
+          include: ["test/browser/**/*.test.ts", "test/hostile/**/*.test.ts"],
+          exclude: ALONE,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+          retry,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        // What is measured in seconds has the two cores to itself.
+        test: {
+          name: "alone",
+          include: ALONE,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
           retry,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

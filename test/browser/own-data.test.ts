@@ -13,6 +13,7 @@ import { ARCHIVE_FILES, personData } from "../../src/protocol/person-data.ts";
 import { accountDe } from "../../src/web/text/account-de.ts";
 import { type AccountTherapist, newAccountTherapist } from "../support/account-hands.ts";
 import { hasChromium, launchChromium } from "../support/browsers.ts";
+import { childEnv } from "../support/child-env.ts";
 import { eventually } from "../support/eventually.ts";
 import { type Instance, startInstance } from "../support/instance.ts";
 import { BEHIND_PROXY } from "../support/therapist-device.ts";
@@ -98,7 +99,7 @@ describe.skipIf(!hasChromium())("the rights of a therapist", () => {
 
     const other = await startInstance({ env: BEHIND_PROXY });
     const env = {
-      PATH: process.env["PATH"] ?? "",
+      ...childEnv(),
       CONNECT_DATA_DIR: other.dataDir,
       CONNECT_PORT: String(other.port),
       CONNECT_ORIGIN: other.origin,

@@ -17,6 +17,7 @@ import { PORTABLE } from "../../src/server/privacy/arrival.ts";
 import { openDatabase } from "../../src/server/storage/database.ts";
 import { type AccountsServer, startAccountsServer } from "../support/accounts-server.ts";
 import { packed } from "../support/archive.ts";
+import { childEnv } from "../support/child-env.ts";
 import { describeOnBothDatabases, type Ground } from "../support/databases.ts";
 import { addPasskey } from "../support/practice-rows.ts";
 
@@ -28,7 +29,7 @@ const MANY_RUNS = 240_000;
 type Said = { readonly code: number; readonly out: string; readonly err: string };
 type Env = Readonly<Record<string, string>>;
 
-const withPath = (env: Env): Env => ({ PATH: process.env["PATH"] ?? "", ...env });
+const withPath = (env: Env): Env => ({ ...childEnv(), ...env });
 
 function connect(env: Env, ...words: string[]): Promise<Said> {
   return new Promise((resolve) => {

@@ -8,6 +8,7 @@ import { readConfig } from "../../src/server/platform/config.ts";
 import { documentMarkdown } from "../../src/server/platform/document-markdown.ts";
 import { factsOf } from "../../src/server/platform/facts.ts";
 import { recordOfProcessing } from "../../src/server/privacy/published/record.ts";
+import { childEnv } from "../support/child-env.ts";
 
 const CLI = join(import.meta.dirname, "..", "..", "src", "server", "cli.ts");
 
@@ -22,7 +23,7 @@ test.each(["de", "en"] as const)("prints the record of the configuration in %s",
     CONNECT_ACCESS_LOG_DAYS: "11",
   };
   const said = execFileSync(process.execPath, [CLI, "record", "--language", language], {
-    env: { PATH: process.env["PATH"] ?? "", ...env },
+    env: { ...childEnv(), ...env },
     encoding: "utf8",
   });
   rmSync(dataDir, { recursive: true, force: true });

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../../src/server/storage/database.ts";
+import { childEnv } from "../support/child-env.ts";
 
 const MAIN = join(import.meta.dirname, "..", "..", "src", "server", "main.ts");
 
@@ -19,7 +20,7 @@ afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 function start(env: Readonly<Record<string, string>>) {
   const child = spawn(process.execPath, [MAIN], {
-    env: { PATH: process.env["PATH"] ?? "", CONNECT_DATA_DIR: dataDir, ...env },
+    env: { ...childEnv(), CONNECT_DATA_DIR: dataDir, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const said = { out: "", err: "" };

@@ -1,6 +1,7 @@
 // The operator's commands as a person runs them: a process of its own, which reads the environment.
 import { execFile } from "node:child_process";
 import { join } from "node:path";
+import { childEnv } from "./child-env.ts";
 import type { Ground } from "./databases.ts";
 
 const CLI = join(import.meta.dirname, "..", "..", "src", "server", "cli.ts");
@@ -9,11 +10,8 @@ export type Said = { readonly code: number; readonly out: string; readonly err: 
 
 export function connect(env: Readonly<Record<string, string>>, ...words: string[]): Promise<Said> {
   return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [CLI, ...words],
-      { env: { PATH: process.env["PATH"] ?? "", ...env } },
-      (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code), out, err }),
+    execFile(process.execPath, [CLI, ...words], { env: { ...childEnv(), ...env } }, (error, out, err) =>
+      resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     );
   });
 }

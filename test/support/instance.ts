@@ -5,6 +5,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { childEnv } from "./child-env.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const START_WAIT = 20_000;
@@ -63,7 +64,7 @@ export async function startInstance(options: InstanceOptions = {}): Promise<Inst
   let output = "";
 
   const env: Record<string, string> = {
-    PATH: process.env["PATH"] ?? "",
+    ...childEnv(),
     NODE_ENV: "production",
     CONNECT_PORT: String(port),
     CONNECT_ORIGIN: origin,
