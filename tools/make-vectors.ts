@@ -174,6 +174,14 @@ async function makeChannel(legs: Pick<Awaited<ReturnType<typeof makeHandshake>>,
   );
   const ice = { type: "ice", ufrag: "ufrag", mid: "0", candidates } as const;
   add("sig", "host", "ice, 20 candidates", await hostSig.send(ice, NOW));
+  const turn = {
+    type: "turn",
+    expiry: 1_795_396_500_000,
+    username: "1795396500:0011223344556677",
+    credential: "5X8HBb8ZLcdlTRXaLJYDsQ5qGm4=",
+    urls: ["turn:turn.example.org:3478", "turns:turn.example.org:443?transport=tcp"],
+  } as const;
+  add("sig", "host", "turn, two addresses", await hostSig.send(turn, NOW));
   const consent = {
     type: "consent",
     by: "custody",

@@ -1,9 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CHAT_MAX, LOGO_PART, PHONE_MAX, PRACTICE_NAME_MAX, SDP_MAX } from "../protocol/limits.ts";
+import {
+  CHAT_MAX,
+  LOGO_PART,
+  PHONE_MAX,
+  PRACTICE_NAME_MAX,
+  SDP_MAX,
+  TURN_TEXT_MAX,
+  TURN_URLS,
+} from "../protocol/limits.ts";
 import { CONSENT_VERSION_FORM, FRAME_TYPE, type SealedBody } from "../protocol/sealed.ts";
 import { decodeBody, encodeBody } from "./body.ts";
-import { utf8 } from "./bytes.ts";
+import { encode, u64, utf8 } from "./bytes.ts";
 
 const text = (limit: number) =>
   fc.string({ unit: "grapheme", maxLength: limit }).filter((value) => utf8(value).length <= limit);
@@ -12,6 +20,16 @@ const u32 = fc.nat({ max: 0xffff_ffff });
 const flag = fc.boolean();
 const hash = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((array) => new Uint8Array(array));
 const state = fc.constant("state" as const);
+
+const turnUrl = fc
+  .tuple(
+    fc.constantFrom("turn", "turns"),
+    fc.oneof(fc.domain(), fc.ipV4(), fc.constant("[2001:db8::1]")),
+    fc.option(fc.integer({ min: 1, max: 65_535 })),
+    fc.constantFrom("", "?transport=udp", "?transport=tcp"),
+  )
+  .map(([scheme, host, port, rest]) => `${scheme}:${host}${port === null ? "" : `:${port}`}${rest}`)
+  .filter((url) => url.length <= TURN_TEXT_MAX);
 
 const bodies: fc.Arbitrary<SealedBody> = fc.oneof(
   fc.constant<SealedBody>({ type: "ack" }),
@@ -75,6 +93,13 @@ const bodies: fc.Arbitrary<SealedBody> = fc.oneof(
     parts: fc.constantFrom(1, 2),
     format: fc.constantFrom("png", "webp"),
     bytes: fc.uint8Array({ minLength: 1, maxLength: 300 }).map((array) => new Uint8Array(array)),
+  }),
+  fc.record({
+    type: fc.constant("turn" as const),
+    expiry: fc.nat({ max: Number.MAX_SAFE_INTEGER }),
+    username: fc.stringMatching(/^\d{10}:[0-9a-f]{16}$/),
+    credential: fc.base64String({ minLength: 4, maxLength: TURN_TEXT_MAX }),
+    urls: fc.array(turnUrl, { minLength: 1, maxLength: TURN_URLS }),
   }),
   fc.record({
     type: fc.constant("consent" as const),
@@ -210,5 +235,32 @@ describe("bodies", () => {
       expect(decodeBody(FRAME_TYPE.consent, payload)).toBeNull();
       expect(() => encodeBody({ ...consent, version })).toThrow(expect.objectContaining({ code: "E_PROTO" }));
     }
+  });
+
+  it("hand over nothing that is no TURN server, or that a browser would choke on", () => {
+    const turn = { type: "turn", expiry: 258, username: "1:a", credential: "c", urls: ["turn:x"] } as const;
+    expect(FRAME_TYPE.turn).toBe(18);
+    const good = encodeBody(turn);
+    expect(decodeBody(FRAME_TYPE.turn, good)).toEqual(turn);
+    const long = "x".repeat(TURN_TEXT_MAX + 1);
+    const wrong = [
+      { ...turn, urls: [] },
+      { ...turn, urls: Array.from({ length: TURN_URLS + 1 }, () => "turn:x") },
+      ...["stun:x", "turn:", "turn:x:0", "turn:x:65536", "turn:x?transport=sctp", "turn:a b", "https://x"].map(
+        (url) => ({ ...turn, urls: ["turn:x", url] }),
+      ),
+      { ...turn, urls: [`turn:${long}`] },
+      { ...turn, username: "" },
+      { ...turn, username: long },
+      { ...turn, credential: "" },
+      { ...turn, credential: "ü" },
+    ];
+    for (const body of wrong) {
+      expect(() => encodeBody(body)).toThrow(expect.objectContaining({ code: "E_PROTO" }));
+      const payload = encode(u64(body.expiry), body.username, body.credential, ...body.urls);
+      expect(decodeBody(FRAME_TYPE.turn, payload)).toBeNull();
+    }
+    expect(decodeBody(FRAME_TYPE.turn, good.slice(0, -1))).toBeNull();
+    expect(decodeBody(FRAME_TYPE.turn, encode(Uint8Array.of(0, 0, 1, 2), "1:a", "c", "turn:x"))).toBeNull();
   });
 });

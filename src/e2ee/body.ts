@@ -1,7 +1,23 @@
 // The bytes of each sealed body (docs/protocol.md, "Frame types").
 import { CallError } from "../protocol/errors.ts";
-import { CHAT_MAX, LOGO_MAX, LOGO_PART, PHONE_MAX, PRACTICE_NAME_MAX, SDP_MAX } from "../protocol/limits.ts";
-import { CONSENT_VERSION_FORM, FRAME_TYPE, type QualityLevel, type SealedBody } from "../protocol/sealed.ts";
+import {
+  CHAT_MAX,
+  LOGO_MAX,
+  LOGO_PART,
+  PHONE_MAX,
+  PRACTICE_NAME_MAX,
+  SDP_MAX,
+  TURN_TEXT_MAX,
+  TURN_URLS,
+} from "../protocol/limits.ts";
+import {
+  CONSENT_VERSION_FORM,
+  FRAME_TYPE,
+  type QualityLevel,
+  type SealedBody,
+  type TurnBody,
+} from "../protocol/sealed.ts";
+import { isTurnUrl } from "../protocol/turn.ts";
 import {
   type Bytes,
   concat,
@@ -97,6 +113,11 @@ export function encodeBody(body: SealedBody): Bytes {
         throw new CallError("E_PROTO");
       }
       return concat(u8(body.part), u8(body.parts), u8(LOGO_FORMATS.indexOf(body.format)), body.bytes);
+    case "turn":
+      if (!isTurnBody(body)) {
+        throw new CallError("E_PROTO");
+      }
+      return encode(u64(body.expiry), body.username, body.credential, ...body.urls);
     case "consent":
       if (!CONSENT_VERSION_FORM.test(body.version)) {
         throw new CallError("E_PROTO");
@@ -113,6 +134,18 @@ export function encodeBody(body: SealedBody): Bytes {
 
 function isLogoPart(part: number, parts: number, bytes: Bytes): boolean {
   return parts <= LOGO_PARTS && part < parts && bytes.length > 0 && bytes.length <= LOGO_PART;
+}
+
+/** What a browser would refuse, or a guest could not use, is not sent and not accepted. */
+function isTurnBody({ username, credential, urls }: TurnBody): boolean {
+  const isWord = (word: string): boolean => /^[!-~]+$/.test(word) && word.length <= TURN_TEXT_MAX;
+  return (
+    isWord(username) &&
+    isWord(credential) &&
+    urls.length > 0 &&
+    urls.length <= TURN_URLS &&
+    urls.every(isTurnUrl)
+  );
 }
 
 function text(bytes: Bytes | undefined, limit: number): string | null {
@@ -232,6 +265,17 @@ function decodeLogo(payload: Bytes): SealedBody | null {
   return { type: "logo", part, parts, format, bytes };
 }
 
+function decodeTurn(payload: Bytes): SealedBody | null {
+  const [time = EMPTY, ...rest] = decodeList(payload) ?? [];
+  const expiry = time.length === 8 ? toNumber(time) : null;
+  const [username, credential, ...urls] = rest.map((part) => text(part, TURN_TEXT_MAX) ?? "");
+  if (expiry === null || username === undefined || credential === undefined) {
+    return null;
+  }
+  const body: TurnBody = { type: "turn", expiry, username, credential, urls };
+  return isTurnBody(body) ? body : null;
+}
+
 function decodeConsent(payload: Bytes): SealedBody | null {
   const by = CONSENT_BY[payload[0] ?? 0];
   const language = CONSENT_LANGUAGES[payload[1] ?? 0];
@@ -284,6 +328,8 @@ export function decodeBody(type: number, payload: Bytes): SealedBody | null {
       return decodeChat(payload);
     case FRAME_TYPE.logo:
       return decodeLogo(payload);
+    case FRAME_TYPE.turn:
+      return decodeTurn(payload);
     case FRAME_TYPE.consent:
       return decodeConsent(payload);
     default:

@@ -169,6 +169,7 @@ describe("a second reading of the document", () => {
       { size: 1_057, seq: 0, ack: 1, type: 1, first: 1 },
       { size: 1_057, seq: 1, ack: 1, type: 0, first: undefined },
       { size: 4_129, seq: 1, ack: 2, type: 4, first: 0 },
+      { size: 1_057, seq: 2, ack: 2, type: 18, first: 0 },
       { size: 1_057, seq: 2, ack: 1, type: 128, first: 2 },
       { size: 1_057, seq: 0, ack: 0, type: 7, first: 1 },
       { size: 1_057, seq: 0, ack: 0, type: 15, first: 0 },

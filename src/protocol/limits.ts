@@ -79,6 +79,17 @@ export const ICE_SCHEDULE = [0, 2 * SECOND, 5 * SECOND, 10 * SECOND, 20 * SECOND
 export const ICE_REPEAT = 20 * SECOND;
 export const CANDIDATE_BATCH = 100;
 
+// TURN
+/** Credentials in one answer of the API, how often a page fetches them, and how long each is good. */
+export const TURN_POOL = 16;
+export const TURN_FETCH = 30 * MINUTE;
+export const TURN_TTL = 75 * MINUTE;
+/** With less time left than this, an ICE restart takes new ones. */
+export const TURN_LEFT = 10 * MINUTE;
+export const TURN_URLS = 8;
+/** Of an address, a username or a credential. */
+export const TURN_TEXT_MAX = 200;
+
 // Presence
 export const CLAIM_SETTLE = 1 * SECOND;
 export const AWAY_AFTER = 5 * SECOND;

@@ -94,6 +94,17 @@ export type ConsentBody = {
   readonly version: string;
 };
 
+/** One credential of the TURN servers, for the guest alone. */
+export type TurnBody = {
+  readonly type: "turn";
+  /** Until when it is good, Unix ms. */
+  readonly expiry: number;
+  readonly username: string;
+  readonly credential: string;
+  /** Each in the form of turn.ts, at most TURN_URLS of them. */
+  readonly urls: readonly string[];
+};
+
 export type SealedBody =
   | { readonly type: "ack" }
   | StateBody
@@ -107,9 +118,10 @@ export type SealedBody =
   | { readonly type: "alive"; readonly answer: boolean }
   | ChatBody
   | LogoBody
+  | TurnBody
   | ConsentBody;
 
-/** Numbers on the wire. 2, 9 to 11, 14, 16 and 18 are reserved; from 128 on, those that a peer does not know are ignored. */
+/** Numbers on the wire. 2, 9 to 11, 14 and 16 are reserved; from 128 on, those that a peer does not know are ignored. */
 export const FRAME_TYPE = {
   ack: 0,
   state: 1,
@@ -123,6 +135,7 @@ export const FRAME_TYPE = {
   alive: 13,
   chat: 15,
   logo: 17,
+  turn: 18,
   consent: 128,
 } as const satisfies Record<SealedBody["type"], number>;
 
@@ -140,5 +153,6 @@ export const LANE_OF = {
   alive: "sig",
   chat: "ctl",
   logo: "face",
+  turn: "sig",
   consent: "sig",
 } as const satisfies Record<SealedBody["type"], Lane>;

@@ -36,8 +36,14 @@ export const IMPORT_TABLE: readonly Folder[] = [
   { folder: "src/protocol", may: ["src/protocol/*"], packages: ["zod", "zod/mini"] },
   {
     folder: "src/e2ee",
-    // sealed.ts holds types and the numbers that they have on the wire.
-    may: ["src/e2ee/*", "src/protocol/limits.ts", "src/protocol/errors.ts", "src/protocol/sealed.ts"],
+    // sealed.ts holds types and the numbers that they have on the wire, turn.ts the form of an address in one of them.
+    may: [
+      "src/e2ee/*",
+      "src/protocol/limits.ts",
+      "src/protocol/errors.ts",
+      "src/protocol/sealed.ts",
+      "src/protocol/turn.ts",
+    ],
     types: ["src/protocol/*"],
     packages: ["@scure/*"],
   },
