@@ -246,9 +246,15 @@ describe("bodies", () => {
     const wrong = [
       { ...turn, urls: [] },
       { ...turn, urls: Array.from({ length: TURN_URLS + 1 }, () => "turn:x") },
-      ...["stun:x", "turn:", "turn:x:0", "turn:x:65536", "turn:x?transport=sctp", "turn:a b", "https://x"].map(
-        (url) => ({ ...turn, urls: ["turn:x", url] }),
-      ),
+      ...[
+        "stun:x",
+        "turn:",
+        "turn:x:0",
+        "turn:x:65536",
+        "turn:x?transport=sctp",
+        "turn:a b",
+        "https://x",
+      ].map((url) => ({ ...turn, urls: ["turn:x", url] })),
       { ...turn, urls: [`turn:${long}`] },
       { ...turn, username: "" },
       { ...turn, username: long },

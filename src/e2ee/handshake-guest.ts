@@ -137,7 +137,7 @@ export async function acceptK2(
     callId: k2.callId,
     sas: await deriveSas(keys.inviteId, coreG, coreH),
     keys: await deriveChannelKeys(master, th, "guest"),
-    own: { fp: start.fingerprint },
+    own: { fp: start.fingerprint, caps: start.caps },
     peer: { ...peer, name: "", caps: capsH },
   };
   return { k3: { type: "k3", hk2, eG, ct }, leg };

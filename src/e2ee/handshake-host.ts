@@ -141,7 +141,7 @@ export async function acceptK3(answer: HostAnswer, k3: K3): Promise<K3Result> {
     callId: k2.callId,
     sas: await deriveSas(keys.inviteId, coreG, answer.coreH),
     keys: await deriveChannelKeys(master, th, "host"),
-    own: { fp: answer.fingerprint },
+    own: { fp: answer.fingerprint, caps: answer.caps },
     peer: { ...peer, name, caps: capsG },
   };
   return { opened: true, leg };

@@ -99,7 +99,7 @@ export interface LegSecrets {
   /** Four bytes from which both sides show the same words. */
   readonly sas: Bytes;
   readonly keys: ChannelKeys;
-  readonly own: { readonly fp: Bytes };
+  readonly own: { readonly fp: Bytes; readonly caps: Caps };
   readonly peer: {
     readonly identity: Bytes;
     readonly e: Bytes;

@@ -15,6 +15,7 @@ import { createTextSeal } from "./platform/sealed-text.ts";
 import { loadSecret } from "./platform/secret.ts";
 import { colleaguesWithoutOwner } from "./practice/practice.ts";
 import { practiceRoutes } from "./practice/routes.ts";
+import { turnRoutes } from "./practice/turn.ts";
 import { remindOperators } from "./privacy/reminders.ts";
 import { privacyRoutes } from "./privacy/routes.ts";
 import { createVisitors, type Visitors } from "./privacy/visitors.ts";
@@ -67,6 +68,7 @@ export async function createAccountsSide(options: AccountsSideOptions): Promise<
   const accountDays = config.periods.account;
   const accounts = createAccounts({ ...options, database, secret, mailer, accountDays, timeZone });
   const practice = practiceRoutes({ sql, clock, mailer, origin, provePassword: accounts.provePassword });
+  const turn = turnRoutes({ clock, turn: config.turn });
   const privacy = privacyRoutes({
     sql,
     clock,
@@ -106,7 +108,7 @@ export async function createAccountsSide(options: AccountsSideOptions): Promise<
   return {
     database,
     visitors,
-    api: { findCaller: accounts.findCaller, features: [accounts.register, practice, privacy] },
+    api: { findCaller: accounts.findCaller, features: [accounts.register, practice, turn, privacy] },
     async stop() {
       await stopJobs();
       await mailer.stop();

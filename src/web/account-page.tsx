@@ -12,6 +12,7 @@ import { createApiClient } from "./practice/api-client.ts";
 import { openBrowserStore } from "./practice/browser-store.ts";
 import { createMailDesk } from "./practice/mails.ts";
 import { NO_RECORDS, writeRecords } from "./practice/records.ts";
+import { createTurnPool } from "./practice/turn-pool.ts";
 import { createVaultMemory } from "./practice/vault-memory.ts";
 import { type AccountStore, openAccountStore } from "./practice/vault-store.ts";
 import { createPasskeyTool } from "./practice/webauthn.ts";
@@ -56,8 +57,10 @@ export function createPracticePage(parts: {
   const arrival = signal<AccountStore["arrival"]>(null);
   const desk = followAccount(account, async () => {
     const store = await openAccountStore({ session: account, memory });
-    const open = store === null ? null : await openDesk({ loaded, media, store });
+    const turn = createTurnPool(api);
+    const open = store === null ? null : await openDesk({ loaded, media, store, turn });
     if (store === null || open === null) {
+      turn.stop();
       store?.close();
       return null;
     }
@@ -67,6 +70,7 @@ export function createPracticePage(parts: {
       ...open,
       close() {
         open.close();
+        turn.stop();
         store.close();
         vault.value = null;
       },

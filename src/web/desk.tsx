@@ -43,7 +43,8 @@ const WITHOUT_ACCOUNT: AccountSlot = {
 
 async function beginWithoutAccount(loaded: LoadedConfig): Promise<void> {
   const store = await openBrowserStore().catch(() => null);
-  const desk = store === null ? null : await openDesk({ loaded, media: createLocalMedia(), store });
+  const desk =
+    store === null ? null : await openDesk({ loaded, media: createLocalMedia(), store, turn: null });
   if (desk === null) return show(<StorageProblem onLanguage={changeLanguage} />);
   const { session, media, practice } = desk;
   const slot = loaded.config.accounts ? { account: WITHOUT_ACCOUNT } : {};

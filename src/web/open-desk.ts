@@ -2,6 +2,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { HostSession, LocalMedia } from "./call/call-view.ts";
 import { createHostSession } from "./call/host-session.ts";
+import type { TurnPool } from "./call/leg-servers.ts";
 import type { LocalMediaSource } from "./call/media.ts";
 import { type LoadedRooms, loadPracticeRooms, type PracticeRooms } from "./practice/practice-rooms.ts";
 import type { RoomStore } from "./practice/room-store.ts";
@@ -21,11 +22,13 @@ export async function openDesk(parts: {
   readonly loaded: LoadedConfig;
   readonly media: LocalMediaSource;
   readonly store: RoomStore;
+  readonly turn: TurnPool | null;
 }): Promise<OpenDesk | null> {
   let practice: LoadedRooms | null = null;
   const session = createHostSession({
     ...parts.loaded,
     media: parts.media,
+    turn: parts.turn,
     onVerified(roomId, idPk, verifiedAt) {
       // A vault that was locked under the call keeps no pin: the words are offered again the next time.
       practice?.pin(roomId, idPk, verifiedAt).catch(() => {});

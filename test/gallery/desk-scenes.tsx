@@ -35,6 +35,7 @@ function room(id: string, label: string, part: Partial<Room> = {}): Room {
     pins: [],
     consents: [],
     paperConsent: null,
+    hidesAddresses: false,
     ...part,
   };
 }
@@ -161,7 +162,13 @@ function desk({
     data: signal({
       rooms,
       appointments,
-      settings: { name: "Praxis Dr. Sommer", phone: "0732 123456", savedAt: null, logo: logo ?? null },
+      settings: {
+        name: "Praxis Dr. Sommer",
+        phone: "0732 123456",
+        savedAt: null,
+        logo: logo ?? null,
+        hidesAddresses: false,
+      },
     }),
     create: async () => "new",
     edit: done,

@@ -89,6 +89,7 @@ export function peer(part: Partial<PeerView> = {}): PeerView {
     microphone: true,
     camera: true,
     path: "direct",
+    relay: { isAvailable: true, isMissing: false, hidesSelf: false, hidesPeer: false },
     quality: 4,
     peerQuality: 3,
     verification: { status: "compared", comparedAt: null, words: [3, 77, 140, 255], digits: "0413 276 915" },

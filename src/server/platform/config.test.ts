@@ -56,6 +56,9 @@ describe("configuration", () => {
     ["CONNECT_ICE_SERVERS", "stun:stun.example.org"],
     ["CONNECT_ICE_SERVERS", '[{"urls":["https://example.org"]}]'],
     ["CONNECT_ICE_SERVERS", '[{"url":"stun:x"}]'],
+    ["CONNECT_TURN_URLS", "stun:turn.example.org"],
+    ["CONNECT_TURN_URLS", ","],
+    ["CONNECT_TURN_SECRET", "hunter2"],
     ["CONNECT_LOG_LEVEL", "loud"],
     ["CONNECT_AUTHORITY", "de"],
     ["CONNECT_TIME_ZONE", "Europe/Steyr"],
@@ -127,14 +130,37 @@ describe("configuration", () => {
 
   it("asks on a public address who runs TURN and mail servers, as far as there are any", () => {
     const { CONNECT_MAIL_COMPANY: _, ...unnamed } = PUBLIC;
-    const turn = '[{"urls":"turn:turn.example.org"}]';
-    const problems = problemsOf({ ...unnamed, CONNECT_ICE_SERVERS: turn });
+    const turn = {
+      CONNECT_TURN_URLS: "turn:turn.example.org,turns:turn.example.org:443?transport=tcp",
+      CONNECT_TURN_SECRET: "s".repeat(32),
+    };
+    const problems = problemsOf({ ...unnamed, ...turn });
     expect(problems.map((problem) => problem.split(" ")[0])).toEqual([
       "CONNECT_TURN_COMPANY",
       "CONNECT_MAIL_COMPANY",
     ]);
     expect(problems[0]).toContain('or "self" if you run it yourself');
-    expect(problemsOf({ ...PUBLIC, CONNECT_ICE_SERVERS: turn, CONNECT_TURN_COMPANY: "self" })).toEqual([]);
+    expect(problemsOf({ ...PUBLIC, ...turn, CONNECT_TURN_COMPANY: "self" })).toEqual([]);
+    const stun = '[{"urls":"stun:turn.example.org"}]';
+    expect(problemsOf({ ...PUBLIC, CONNECT_ICE_SERVERS: stun })[0]).toContain("CONNECT_TURN_COMPANY");
+  });
+
+  it("gives a TURN server to everybody who loads a page only where there are no accounts", () => {
+    const shared = { CONNECT_ICE_SERVERS: '[{"urls":["stun:turn.example.org","turn:turn.example.org"]}]' };
+    const own = { CONNECT_TURN_URLS: "turn:turn.example.org", CONNECT_TURN_SECRET: "s".repeat(32) };
+    expect(problemsOf(shared)[0]).toContain("name TURN servers in CONNECT_TURN_URLS");
+    expect(problemsOf({ ...shared, CONNECT_ROLE: "web" })).toEqual([]);
+    expect(problemsOf({ ...own, CONNECT_ROLE: "web" })[0]).toContain("need accounts");
+    expect(problemsOf({ CONNECT_TURN_URLS: own.CONNECT_TURN_URLS })[0]).toContain(
+      "CONNECT_TURN_SECRET is missing",
+    );
+    expect(problemsOf({ CONNECT_TURN_SECRET: own.CONNECT_TURN_SECRET })[0]).toContain(
+      "CONNECT_TURN_URLS is missing",
+    );
+    expect(readConfig(own)).toMatchObject({
+      iceServers: [],
+      turn: { urls: ["turn:turn.example.org"], secret: own.CONNECT_TURN_SECRET },
+    });
   });
 
   it("knows the authority of a seat, and lets single settings replace what it knows", () => {

@@ -48,7 +48,10 @@ export type Config = {
   /** Null: mails are written to files in the data folder, which is for trying it out. */
   readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
   readonly periods: Periods;
+  /** For everybody who loads a page; with accounts there is no TURN server among them. */
   readonly iceServers: WebConfig["iceServers"];
+  /** TURN servers of which therapists get credentials, and the secret that these servers share with this one. */
+  readonly turn: { readonly urls: readonly string[]; readonly secret: string } | null;
   readonly relaySockets?: number;
   readonly relaySocketsPerAddress?: number;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
@@ -105,7 +108,9 @@ function example(name: SettingName): string {
 function checkRecipients(settings: Settings): string[] {
   const companies: readonly SettingName[] = [
     "CONNECT_HOSTING_COMPANY",
-    ...((settings.CONNECT_ICE_SERVERS ?? []).length > 0 ? (["CONNECT_TURN_COMPANY"] as const) : []),
+    ...((settings.CONNECT_ICE_SERVERS ?? []).length > 0 || settings.CONNECT_TURN_URLS !== undefined
+      ? (["CONNECT_TURN_COMPANY"] as const)
+      : []),
     ...(settings.CONNECT_SMTP_URL === undefined ? [] : (["CONNECT_MAIL_COMPANY"] as const)),
   ];
   const unnamed = companies.filter((name) => settings[name] === undefined);
@@ -169,6 +174,34 @@ function checkTogether(settings: Settings): string[] {
 
 /** True where accounts are kept: the only roles with a database and mails. */
 export const hasAccounts = (role: ServerRole): boolean => role === "all" || role === "accounts";
+
+/** Nobody who merely loads a page gets a TURN server where therapists can have credentials of their own. */
+function checkTurn(settings: Settings): string[] {
+  const {
+    CONNECT_TURN_URLS: urls,
+    CONNECT_TURN_SECRET: secret,
+    CONNECT_ICE_SERVERS: servers = [],
+  } = settings;
+  const problems: string[] = [];
+  if ((urls === undefined) !== (secret === undefined)) {
+    const missing = urls === undefined ? "CONNECT_TURN_URLS" : "CONNECT_TURN_SECRET";
+    problems.push(
+      `${missing} is missing: addresses and secret of the TURN servers belong together, ${example(missing)}`,
+    );
+  }
+  if (!hasAccounts(settings.CONNECT_ROLE ?? "all")) {
+    if (urls !== undefined || secret !== undefined)
+      problems.push(
+        "CONNECT_TURN_URLS and CONNECT_TURN_SECRET need accounts: their credentials go to therapists who are signed in. " +
+          "Without accounts, name TURN servers in CONNECT_ICE_SERVERS",
+      );
+  } else if (servers.some((server) => server.urls.some((url) => url.startsWith("turn"))))
+    problems.push(
+      "CONNECT_ICE_SERVERS names a TURN server, which everybody could use who loads a page. With accounts, name TURN " +
+        `servers in CONNECT_TURN_URLS and what they share with this program in CONNECT_TURN_SECRET, ${example("CONNECT_TURN_URLS")}`,
+    );
+  return problems;
+}
 
 function checkAccounts(settings: Settings): string[] {
   if (!hasAccounts(settings.CONNECT_ROLE ?? "all")) return [];
@@ -244,10 +277,11 @@ const readPeriods = (settings: Settings): Periods => ({
 /** Reads and checks the configuration. Throws a ConfigError that names every mistake at once. */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const { settings, problems } = readSettings(env);
-  const all = [...problems, ...checkTogether(settings), ...checkAccounts(settings)];
+  const all = [...problems, ...checkTogether(settings), ...checkAccounts(settings), ...checkTurn(settings)];
   if (all.length > 0) throw new ConfigError(all);
   const { CONNECT_TLS_CERT: cert, CONNECT_TLS_KEY: key } = settings;
   const { CONNECT_SMTP_URL: smtpUrl, CONNECT_MAIL_FROM: from } = settings;
+  const { CONNECT_TURN_URLS: turnUrls, CONNECT_TURN_SECRET: turnSecret } = settings;
   const { CONNECT_RELAY_SOCKETS: relaySockets, CONNECT_RELAY_SOCKETS_PER_ADDRESS: perAddress } = settings;
   return Object.freeze({
     role: settings.CONNECT_ROLE ?? "all",
@@ -264,6 +298,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     mail: smtpUrl === undefined || from === undefined ? null : { smtpUrl, from },
     periods: readPeriods(settings),
     iceServers: settings.CONNECT_ICE_SERVERS ?? [],
+    turn: turnUrls === undefined || turnSecret === undefined ? null : { urls: turnUrls, secret: turnSecret },
     ...(relaySockets === undefined ? {} : { relaySockets }),
     ...(perAddress === undefined ? {} : { relaySocketsPerAddress: perAddress }),
     logLevel: settings.CONNECT_LOG_LEVEL ?? "info",

@@ -15,6 +15,8 @@ export type Facts = {
   readonly periods: Periods;
   /** Hosts of the configured TURN servers, which relay encrypted media when no direct way exists. */
   readonly turnHosts: readonly string[];
+  /** Each side of a call gets random TURN credentials of its own; else everybody has the configured ones. */
+  readonly hasTurnCredentials: boolean;
   /** Hosts of the configured STUN servers, which see a participant's address. */
   readonly stunHosts: readonly string[];
   /** Pages and relay are reached by TLS; only an instance on the own machine may do without. */
@@ -30,7 +32,7 @@ export type Facts = {
 };
 
 function iceHosts(config: Config, scheme: string): readonly string[] {
-  const urls = config.iceServers.flatMap((server) => server.urls);
+  const urls = [...config.iceServers.flatMap((server) => server.urls), ...(config.turn?.urls ?? [])];
   const hosts = urls
     .filter((url) => url.startsWith(`${scheme}:`) || url.startsWith(`${scheme}s:`))
     .map((url) => url.slice(url.indexOf(":") + 1).split(/[?]/)[0] ?? "");
@@ -48,6 +50,7 @@ export function factsOf(config: Config): Facts {
     thirdCountries: config.thirdCountries,
     periods: config.periods,
     turnHosts: iceHosts(config, "turn"),
+    hasTurnCredentials: config.turn !== null,
     stunHosts: iceHosts(config, "stun"),
     isEncrypted: config.tls !== null || config.origin?.startsWith("https:") === true,
     relayHost: config.relayUrl === null ? null : new URL(config.relayUrl).host,

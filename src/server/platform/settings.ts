@@ -1,6 +1,8 @@
 // The settings that an operator can give, each with how it is read and a working example.
 import * as z from "zod";
+import { TURN_URLS } from "../../protocol/limits.ts";
 import { RELAY_PATH } from "../../protocol/relay.ts";
+import { isTurnUrl } from "../../protocol/turn.ts";
 import { parseNetwork } from "./address.ts";
 import { AUTHORITIES, isAuthorityName } from "./authorities.ts";
 import { PERIODS } from "./periods.ts";
@@ -92,6 +94,19 @@ const DATABASE_SCHEMES = ["postgres:", "postgresql:"];
 const SMTP_SCHEMES = ["smtp:", "smtps:"];
 const SECRET_LENGTH = 32;
 
+const SECRET_EXAMPLE = "the output of: openssl rand -base64 33";
+const secret = text(`must be at least ${SECRET_LENGTH} random characters`, (value) =>
+  value.length >= SECRET_LENGTH ? value : null,
+);
+
+function turnUrls(value: string): readonly string[] | null {
+  const urls = value
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+  return urls.length > 0 && urls.length <= TURN_URLS && urls.every(isTurnUrl) ? urls : null;
+}
+
 const address = (schemes: readonly string[]) => (value: string) =>
   URL.canParse(value) && schemes.includes(new URL(value).protocol) && new URL(value).hostname !== ""
     ? value
@@ -100,6 +115,7 @@ const address = (schemes: readonly string[]) => (value: string) =>
 /** Settings that hold a password or a key: what was given must not end up in the journal. */
 const CONFIDENTIAL: ReadonlySet<string> = new Set([
   "CONNECT_ICE_SERVERS",
+  "CONNECT_TURN_SECRET",
   "CONNECT_DATABASE_URL",
   "CONNECT_SECRET",
   "CONNECT_SMTP_URL",
@@ -144,12 +160,7 @@ export const SETTINGS = {
     ),
     example: "postgres://connect:password@localhost:5432/connect",
   },
-  CONNECT_SECRET: {
-    schema: text(`must be at least ${SECRET_LENGTH} random characters`, (value) =>
-      value.length >= SECRET_LENGTH ? value : null,
-    ),
-    example: "the output of: openssl rand -base64 33",
-  },
+  CONNECT_SECRET: { schema: secret, example: SECRET_EXAMPLE },
   CONNECT_SMTP_URL: {
     schema: text("must be an address of a mail server: smtp:// or smtps://, a host", address(SMTP_SCHEMES)),
     example: "smtp://user:password@mail.example.org:587",
@@ -173,6 +184,14 @@ export const SETTINGS = {
     ),
     example: '[{"urls":["stun:stun.example.org:3478"]}]',
   },
+  CONNECT_TURN_URLS: {
+    schema: text(
+      `must be one to ${TURN_URLS} addresses of TURN servers, separated by commas: turn: or turns:, a host, perhaps a port and ?transport=tcp`,
+      turnUrls,
+    ),
+    example: "turn:turn.example.org:3478,turns:turn.example.org:443?transport=tcp",
+  },
+  CONNECT_TURN_SECRET: { schema: secret, example: SECRET_EXAMPLE },
   CONNECT_RELAY_SOCKETS: { schema: wholeNumber(1, 1_000_000), example: "20000" },
   CONNECT_RELAY_SOCKETS_PER_ADDRESS: { schema: wholeNumber(1, 1_000_000), example: "400" },
   CONNECT_LOG_LEVEL: { schema: oneOf("debug", "info", "warn", "error", "silent"), example: "info" },

@@ -26,6 +26,18 @@ export interface Verification {
   readonly digits: string;
 }
 
+/** What a call knows of its relay (a TURN server), and who hides behind it. */
+export interface RelayView {
+  /** This side has a relay to use where no direct way exists. */
+  readonly isAvailable: boolean;
+  /** Only a relay may be used, and none has answered (E_NO_RELAY). */
+  readonly isMissing: boolean;
+  /** The other side does not learn the network address of this one. */
+  readonly hidesSelf: boolean;
+  /** This side does not learn the network address of the other one. */
+  readonly hidesPeer: boolean;
+}
+
 /** The other person in a call, as this side sees them. */
 export interface PeerView {
   readonly id: string;
@@ -39,7 +51,9 @@ export interface PeerView {
   readonly screen: MediaStream | null;
   readonly microphone: boolean;
   readonly camera: boolean;
+  /** Relayed if either side says so: only the one that uses a relay is sure to see it. */
   readonly path: MediaPath;
+  readonly relay: RelayView;
   /** Quality of what arrives here, and of what arrives at the peer. */
   readonly quality: QualityLevel;
   readonly peerQuality: QualityLevel;
@@ -259,6 +273,8 @@ export interface HostRoomInput {
   /** When first knocks are answered (Unix ms). The end of a window ends nothing. */
   readonly windows: readonly { readonly from: number; readonly until: number }[];
   readonly pins: readonly { readonly idPk: string; readonly verifiedAt: number }[];
+  /** Both sides use a relay alone: neither learns the other's network address. */
+  readonly hidesAddresses: boolean;
 }
 
 /** What guests are sent while they wait. */

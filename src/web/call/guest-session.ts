@@ -17,6 +17,7 @@ import { stepGuest } from "./guest-machine.ts";
 import { type GuestEffect, type GuestEvent, type GuestState, startGuestState } from "./guest-state.ts";
 import { createKnownPractice } from "./known-practice.ts";
 import { createLeg, type Leg } from "./leg.ts";
+import { createGuestServers } from "./leg-servers.ts";
 import type { LocalMediaSource } from "./media.ts";
 import { createSource } from "./observable.ts";
 import { peerView } from "./peer-view.ts";
@@ -219,8 +220,7 @@ export function createGuestSession(input: {
       {
         secrets,
         certificate,
-        iceServers: config.iceServers.map((server) => ({ ...server })),
-        isRelayOnly: secrets.peer.caps.relayOnly,
+        servers: createGuestServers({ configured: config.iceServers, now }),
         route,
         media,
         sendRelay: (to, frame) => socket.send(to.tag, to.to, frame),

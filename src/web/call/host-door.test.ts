@@ -41,6 +41,7 @@ function openDoor(options: { readonly inCall?: boolean } = {}) {
       certificate: {} as RTCCertificate,
       fingerprint: parties.fpH,
     }),
+    hidesAddresses: () => false,
     isInCall: () => options.inCall === true,
     opened: () => {
       opened += 1;

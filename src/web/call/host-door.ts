@@ -37,6 +37,8 @@ export interface HostDoorInput {
   readonly mayAnswer: () => boolean;
   readonly context: () => Promise<CallContext>;
   readonly isInCall: () => boolean;
+  /** Calls of this room use a relay alone. */
+  readonly hidesAddresses: () => boolean;
   /** A handshake is done; `name` tells copies of its k3. */
   readonly opened: (secrets: LegSecrets, route: Route, context: CallContext, name: string) => void;
   /** A copy of a k3 that was opened before. */
@@ -186,7 +188,7 @@ export function createHostDoor(input: HostDoorInput): HostDoor {
       tag: tagBytes,
       k1,
       fingerprint: context.fingerprint,
-      caps: { max: PROTOCOL_VERSION, relayOnly: false, group: false },
+      caps: { max: PROTOCOL_VERSION, relayOnly: input.hidesAddresses(), group: false },
       callId: context.callId,
     });
     if (!answer) return;

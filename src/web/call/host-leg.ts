@@ -38,7 +38,7 @@ export interface HostLegEvents {
 }
 
 export function createHostLeg(
-  input: Omit<LegInput, "isRelayOnly"> & {
+  input: LegInput & {
     readonly id: string;
     readonly linkId: string;
     /** When this device was compared in an earlier call (Unix ms). */
@@ -57,19 +57,16 @@ export function createHostLeg(
   };
   const idPk = toBase64Url(secrets.peer.identity);
   const alarm = createAlarm(() => dispatch({ type: "time" }));
-  const leg = createLeg(
-    { ...input, isRelayOnly: secrets.peer.caps.relayOnly },
-    {
-      body: receiveBody,
-      heard: () => dispatch({ type: "heard" }),
-      up: () => dispatch({ type: "up" }),
-      down: (isFinal) => dispatch({ type: "down", isFinal }),
-      fatal: (code) => dispatch({ type: "fatal", code }),
-      dead: () => dispatch({ type: "bye", returns: true }),
-      counted: events.counted,
-      changed: events.changed,
-    },
-  );
+  const leg = createLeg(input, {
+    body: receiveBody,
+    heard: () => dispatch({ type: "heard" }),
+    up: () => dispatch({ type: "up" }),
+    down: (isFinal) => dispatch({ type: "down", isFinal }),
+    fatal: (code) => dispatch({ type: "fatal", code }),
+    dead: () => dispatch({ type: "bye", returns: true }),
+    counted: events.counted,
+    changed: events.changed,
+  });
 
   const consent = createConsentInbox((told, isAdmitted) =>
     events.consented({ ...told, idPk, name: secrets.peer.name, isAdmitted }),
@@ -97,6 +94,7 @@ export function createHostLeg(
     switch (body.type) {
       case "resume": {
         const ice = leg.health();
+        if (body.wantsTurn) leg.ice.asked();
         leg.send({ type: "resume", ice, wantsRestart: false, wantsTurn: false });
         dispatch({ type: "resume", wantsRestart: body.wantsRestart || ice !== "connected" });
         return;

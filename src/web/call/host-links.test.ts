@@ -37,6 +37,7 @@ async function openLinks(start = NOON) {
     },
     isOpen: () => isOpen,
     hasSeats: () => isInCall,
+    hidesAddresses: () => false,
     isInCall: () => isInCall,
     isLinkInCall: (id) => isInCall && id === "first",
     context: async () => ({

@@ -21,7 +21,7 @@ interface OpenLink {
 interface HostLinksInput
   extends Pick<
     HostDoorInput,
-    "now" | "send" | "context" | "isInCall" | "repeated" | "counted" | "lost" | "changed"
+    "now" | "send" | "context" | "isInCall" | "hidesAddresses" | "repeated" | "counted" | "lost" | "changed"
   > {
   readonly relayUrl: string;
   readonly unopened: readonly number[];

@@ -11,6 +11,7 @@ import { createCertificate } from "./certificate.ts";
 import type { CallContext } from "./host-door.ts";
 import { createHostLeg, type HostLeg } from "./host-leg.ts";
 import { createHostLinks } from "./host-links.ts";
+import { createHostServers, type TurnPool } from "./leg-servers.ts";
 import type { LocalMediaSource } from "./media.ts";
 import { pictureParts } from "./picture.ts";
 import { recallRoom, rememberRoom } from "./reentry-memory.ts";
@@ -54,6 +55,7 @@ export interface HostRoom {
 export interface HostRoomContext {
   readonly config: WebConfig;
   readonly media: LocalMediaSource;
+  readonly turn: TurnPool | null;
   readonly now: () => number;
   readonly practice: () => PracticeFace;
   readonly send: (route: Route, body: Bytes) => boolean;
@@ -205,7 +207,7 @@ export async function createHostRoom(
         secrets,
         route,
         certificate: callContextOfAnswer.certificate,
-        iceServers: [...config.iceServers],
+        servers: createHostServers({ configured: config.iceServers, pool: context.turn, now }),
         media,
         sendRelay: context.send,
         isRelayOpen: context.isRelayOpen,
@@ -253,6 +255,7 @@ export async function createHostRoom(
     isLinkInCall: (linkId) => callLegs().some((leg) => leg.linkId === linkId),
     context: callContext,
     isInCall: () => callLegs().length > 0,
+    hidesAddresses: () => room.hidesAddresses,
     opened,
     repeated: (name) => byHandshake.get(name)?.leg.resend(),
     counted: events.counted,

@@ -14,6 +14,7 @@ import { createClock } from "./clock.ts";
 import { createCounters } from "./counters.ts";
 import type { HostLeg } from "./host-leg.ts";
 import { createHostRoom, type HostRoom } from "./host-room.ts";
+import type { TurnPool } from "./leg-servers.ts";
 import type { LocalMediaSource } from "./media.ts";
 import { createSource } from "./observable.ts";
 import { createRelaySocket } from "./relay-socket.ts";
@@ -29,6 +30,8 @@ export function createHostSession(input: {
   readonly config: WebConfig;
   readonly clockOffset: number;
   readonly media: LocalMediaSource;
+  /** TURN credentials of the account; null without one. */
+  readonly turn: TurnPool | null;
   /** A pin was set, or with null deleted: to be kept with the room. */
   readonly onVerified: (roomId: string, idPk: string, verifiedAt: number | null) => void;
   /** A client has agreed, or has taken it back: to be kept with the room. */
@@ -133,6 +136,7 @@ export function createHostSession(input: {
       {
         config,
         media,
+        turn: input.turn,
         now,
         practice: () => practice,
         send: (route, body) => socket.send(route.tag, route.to, body),

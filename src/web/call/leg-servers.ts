@@ -17,8 +17,8 @@ export interface LegServers {
    * credential of the guest's own, if the one that it has does not last.
    */
   fresh(): { readonly servers: RTCIceServer[]; readonly hand: TurnBody | null };
-  /** The guest keeps what it was handed. */
-  receive(body: TurnBody): void;
+  /** The guest keeps what it was handed; a host takes nothing, and answers false. */
+  receive(body: TurnBody): boolean;
   /** What the guest says in `resume`: the credential it has does not last. */
   isShort(): boolean;
   /** The guest has said so. */
@@ -35,9 +35,7 @@ const serverOf = ({ urls, username, credential }: TurnCredential): RTCIceServer 
 
 const isRelay = ({ urls }: RTCIceServer): boolean => [urls].flat().some((url) => url.startsWith("turn"));
 
-function lasts(one: TurnCredential | null, now: number): one is TurnCredential {
-  return one !== null && one.expiry - now >= TURN_LEFT;
-}
+const lasts = (one: TurnCredential, now: number): boolean => one.expiry - now >= TURN_LEFT;
 
 /** The host's: takes two of the pool, one for itself and one for the guest, and never hands one out twice. */
 export function createHostServers(input: {
@@ -53,9 +51,13 @@ export function createHostServers(input: {
   return {
     fresh() {
       const now = input.now();
-      if (!lasts(own, now)) own = input.pool?.take(now) ?? null;
+      // Without another one, what is about to expire is still better than nothing.
+      if (own === null || !lasts(own, now)) {
+        const rest: TurnCredential | null = own !== null && own.expiry > now ? own : null;
+        own = input.pool?.take(now) ?? rest;
+      }
       // The two clocks differ: a guest is believed, but one that asks again and again does not empty the pool.
-      const isDue = !lasts(given, now) || (isAsked && now - givenAt >= TURN_LEFT);
+      const isDue = given === null || !lasts(given, now) || (isAsked && now - givenAt >= TURN_LEFT);
       const next = isDue ? (input.pool?.take(now) ?? null) : null;
       isAsked = false;
       if (next) {
@@ -66,7 +68,7 @@ export function createHostServers(input: {
       hasRelay = servers.some(isRelay);
       return { servers, hand: next && { type: "turn", ...next } };
     },
-    receive: () => {},
+    receive: () => false,
     isShort: () => false,
     asked() {
       isAsked = true;
@@ -86,6 +88,7 @@ export function createGuestServers(input: {
     fresh: () => ({ servers: servers(), hand: null }),
     receive(body) {
       own = body;
+      return true;
     },
     isShort: () => own !== null && !lasts(own, input.now()),
     asked: () => {},

@@ -6,7 +6,9 @@ import type { LegSecrets } from "../../e2ee/handshake.ts";
 import type { ErrorCode, FatalCode } from "../../protocol/errors.ts";
 import type { IceHealth, LogoBody, MediaBody, SealedBody } from "../../protocol/sealed.ts";
 import { type Chat, createChat } from "./chat.ts";
+import { createLegIce, type LegIce } from "./leg-ice.ts";
 import { createLegInbox } from "./leg-inbox.ts";
+import type { LegServers } from "./leg-servers.ts";
 import { type LinkWatch, watchLink } from "./link-watch.ts";
 import type { LocalMediaSource } from "./media.ts";
 import { createMediaBinding } from "./media-binding.ts";
@@ -16,8 +18,7 @@ import { createSigDelivery, type Route } from "./sig-delivery.ts";
 export interface LegInput {
   readonly secrets: LegSecrets;
   readonly certificate: RTCCertificate;
-  readonly iceServers: RTCIceServer[];
-  readonly isRelayOnly: boolean;
+  readonly servers: LegServers;
   /** Where the handshake came from. */
   readonly route: Route;
   readonly media: LocalMediaSource;
@@ -50,6 +51,7 @@ export interface Leg {
   readonly health: () => IceHealth;
   readonly chat: Chat;
   readonly link: LinkWatch;
+  readonly ice: LegIce;
   streams(): { readonly main: MediaStream; readonly screen: MediaStream } | null;
   /** True if the frame names one of this leg's lanes. */
   matches(frame: Bytes): boolean;
@@ -101,6 +103,8 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
   });
   const binding = createMediaBinding({ secrets, send: sendControl, late: events.changed });
   const chat = createChat({ send: sendControl, now: input.now, changed: events.changed });
+  const { counted, changed } = events;
+  const ice = createLegIce(input, { send, configure: () => peer?.configure(), counted, changed });
   const link = watchLink({
     stats: () => peer?.stats() ?? null,
     isExpected: () => !peerMedia || peerMedia.microphone || peerMedia.camera || peerMedia.screen,
@@ -111,11 +115,16 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
     },
   });
 
+  /** Whether the own TURN credential still lasts is known here alone. */
+  function complete(body: SealedBody): SealedBody {
+    return body.type === "resume" ? { ...body, wantsTurn: ice.isShort() } : body;
+  }
+
   function send(body: SealedBody): void {
     // Of these only the latest matters; without a route they would pile up.
     const isFleeting = body.type === "alive" || body.type === "media";
     if (isFleeting && !input.isRelayOpen() && !peer?.isChannelOpen()) return;
-    delivery.send(body, null);
+    delivery.send(complete(body), null);
   }
 
   function sendControl(body: SealedBody): void {
@@ -160,8 +169,7 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
       {
         role: secrets.role,
         certificate: input.certificate,
-        iceServers: input.iceServers,
-        isRelayOnly: input.isRelayOnly,
+        ice: ice.next,
         peerFingerprint: secrets.peer.fp,
         tracks: media.tracks.get(),
         nextNeg: () => {
@@ -172,6 +180,7 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
       {
         description: send,
         candidates: send,
+        gathered: ice.gathered,
         secured: (seen) => bind(current, seen),
         message: (frame) => {
           if (peer === current) void inbox.receive(frame, null);
@@ -200,7 +209,7 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
   }
 
   /** What concerns the media is worthless before the host has admitted the guest, whoever sends it. */
-  const ADMITTED_ONLY: readonly SealedBody["type"][] = ["sdp", "ice", "media", "bind", "sas", "chat"];
+  const ADMITTED_ONLY: readonly SealedBody["type"][] = ["sdp", "ice", "turn", "media", "bind", "sas", "chat"];
 
   async function handle(body: SealedBody, by: Peer | null): Promise<void> {
     if (body.type === "state" && body.state === "admitted" && !isFinishing) {
@@ -233,6 +242,9 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
         return;
       case "ice":
         await peer?.receiveCandidates(body);
+        return;
+      case "turn":
+        ice.receive(body);
         return;
       case "bind":
         if (!binding.receive(body)) {
@@ -288,6 +300,7 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
     delivery.stop();
     binding.stop();
     link.stop();
+    ice.close();
     stopTracks();
     stopView();
     peer?.close();
@@ -301,11 +314,12 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
     health: () => peer?.health() ?? "none",
     chat,
     link,
+    ice,
     streams: () => (binding.isBound() ? (peer?.streams() ?? null) : null),
     matches: inbox.matches,
     receive: inbox.receive,
     send,
-    sendEverywhere: (body, tags) => delivery.send(body, tags),
+    sendEverywhere: (body, tags) => delivery.send(complete(body), tags),
     async sendPicture(parts) {
       for (const part of parts) {
         const frame = await face.send(part);

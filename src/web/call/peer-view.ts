@@ -1,5 +1,6 @@
 // One leg as the screens see it.
 import { digits, wordIndices } from "../../e2ee/words.ts";
+import type { MediaPath } from "../../protocol/sealed.ts";
 import type { PeerView, Verification } from "./call-view.ts";
 import type { Leg } from "./leg.ts";
 
@@ -15,6 +16,14 @@ function verificationOf(sas: Leg["secrets"]["sas"], trust: Trust): Verification 
   if (trust.isComparedNow) return { ...base, status: "compared" };
   if (trust.knownSince !== null) return { ...base, status: "known" };
   return { ...base, status: trust.isPostponed ? "later" : "new" };
+}
+
+/**
+ * A relay that the other side uses can look like any address from here (RFC 8445, 5.1.1.1: its packets come from an
+ * address that no candidate has named yet). So the two views are put together.
+ */
+export function bothPaths(own: MediaPath, peers: MediaPath): MediaPath {
+  return own === "relayed" || peers === "relayed" ? "relayed" : own;
 }
 
 export function peerView(input: {
@@ -36,7 +45,8 @@ export function peerView(input: {
     screen: media?.screen ? (streams?.screen ?? null) : null,
     microphone: media?.microphone ?? false,
     camera: media?.camera ?? false,
-    path: leg.link.path(),
+    path: bothPaths(leg.link.path(), media?.path ?? "unknown"),
+    relay: leg.ice.view(),
     quality: leg.link.quality(),
     peerQuality: media?.quality ?? 0,
     verification: verificationOf(leg.secrets.sas, input.trust),

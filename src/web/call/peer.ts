@@ -5,6 +5,7 @@ import { certificateFingerprint, checkDescription } from "../../e2ee/fingerprint
 import { CallError, type ErrorCode, type FatalCode } from "../../protocol/errors.ts";
 import { CANDIDATE_BATCH, SDP_MAX } from "../../protocol/limits.ts";
 import type { IceBody, IceHealth, Role, SdpBody } from "../../protocol/sealed.ts";
+import type { IceConfiguration } from "./leg-ice.ts";
 import type { LocalTracks } from "./media.ts";
 import { askForSteadyAudio, dropUnlistedPayloads, iceUfrag } from "./sdp.ts";
 import { limitCodecs, tuneSenders } from "./transceivers.ts";
@@ -12,8 +13,8 @@ import { limitCodecs, tuneSenders } from "./transceivers.ts";
 export interface PeerInput {
   readonly role: Role;
   readonly certificate: RTCCertificate;
-  readonly iceServers: RTCIceServer[];
-  readonly isRelayOnly: boolean;
+  /** Asked for a new connection and for each ICE restart. */
+  readonly ice: () => IceConfiguration;
   /** SHA-256 of the peer's certificate, from the handshake. */
   readonly peerFingerprint: Bytes;
   readonly tracks: LocalTracks;
@@ -24,6 +25,8 @@ export interface PeerInput {
 export interface PeerEvents {
   readonly description: (body: SdpBody) => void;
   readonly candidates: (body: IceBody) => void;
+  /** The first own candidate of a gathering, or its end without any. */
+  readonly gathered: (isEmpty: boolean) => void;
   /** The data channel is open and the remote certificate is the expected one. `seen` goes into `bind`. */
   readonly secured: (seen: Bytes) => void;
   readonly message: (frame: Bytes) => void;
@@ -40,6 +43,8 @@ export interface Peer {
   receiveDescription(body: SdpBody): Promise<void>;
   receiveCandidates(body: IceBody): Promise<void>;
   restartIce(): void;
+  /** Takes servers and policy anew; they count from the next ICE restart on. */
+  configure(): void;
   setTracks(tracks: LocalTracks): void;
   /** True if the frame went out. */
   send(frame: Bytes): boolean;
@@ -72,13 +77,13 @@ function healthOf(pc: RTCPeerConnection): IceHealth {
 export function createPeer(input: PeerInput, events: PeerEvents): Peer {
   const { role } = input;
   const isPolite = role === "guest";
-  const pc = new RTCPeerConnection({
+  const configuration = (): RTCConfiguration => ({
     certificates: [input.certificate],
     bundlePolicy: "max-bundle",
     rtcpMuxPolicy: "require",
-    iceTransportPolicy: input.isRelayOnly ? "relay" : "all",
-    iceServers: input.iceServers,
+    ...input.ice(),
   });
+  const pc = new RTCPeerConnection(configuration());
   const channel = pc.createDataChannel("ctl", { negotiated: true, id: 0, ordered: true });
   channel.binaryType = "arraybuffer";
 
@@ -191,12 +196,16 @@ export function createPeer(input: PeerInput, events: PeerEvents): Peer {
       if (!candidate) flushCandidates(true);
       return;
     }
+    if (!hasSentCandidate) events.gathered(false);
     batchMid = candidate.sdpMid ?? "0";
     batch.push(candidate.candidate);
     // The first one at once: on most networks it is the one that connects.
     if (!hasSentCandidate) flushCandidates(false);
     else sendBatch ??= setTimeout(() => flushCandidates(false), CANDIDATE_BATCH);
     hasSentCandidate = true;
+  };
+  pc.onicegatheringstatechange = () => {
+    if (!isClosed && pc.iceGatheringState === "complete" && !hasSentCandidate) events.gathered(true);
   };
   const healthChanged = (): void => {
     if (isClosed) return;
@@ -264,7 +273,12 @@ export function createPeer(input: PeerInput, events: PeerEvents): Peer {
     receiveDescription: (body) => Promise.race([closed, useDescription(body)]),
     receiveCandidates: (body) => Promise.race([closed, useCandidates(body)]),
     restartIce() {
-      if (!isClosed) pc.restartIce();
+      if (isClosed) return;
+      pc.setConfiguration(configuration());
+      pc.restartIce();
+    },
+    configure() {
+      if (!isClosed) pc.setConfiguration(configuration());
     },
     setTracks(next) {
       tracks = next;

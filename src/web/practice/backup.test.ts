@@ -24,6 +24,7 @@ const room = (id: string, part: Partial<Room>): Room => ({
   pins: [],
   consents: [],
   paperConsent: null,
+  hidesAddresses: false,
   ...part,
 });
 // The smallest PNG there is: one transparent pixel.
@@ -52,7 +53,13 @@ const data: PracticeData = {
       note: "bringt den Bogen mit",
     },
   ],
-  settings: { name: "Praxis", phone: "0732 123456", savedAt: 7, logo: { type: "png", bytes: PIXEL } },
+  settings: {
+    name: "Praxis",
+    phone: "0732 123456",
+    savedAt: 7,
+    logo: { type: "png", bytes: PIXEL },
+    hidesAddresses: true,
+  },
 };
 
 describe("a saved file", () => {
@@ -84,7 +91,13 @@ describe("a saved file", () => {
       ],
     };
     const found = await readBackup(await sealExport(code, utf8(JSON.stringify(first))), code, 50_000);
-    expect(found?.settings).toEqual({ name: "Praxis", phone: "0732", savedAt: null, logo: null });
+    expect(found?.settings).toEqual({
+      name: "Praxis",
+      phone: "0732",
+      savedAt: null,
+      logo: null,
+      hidesAddresses: false,
+    });
     expect(found?.rooms).toMatchObject([
       {
         id: first.rooms[0]?.id,

@@ -8,7 +8,13 @@ import { CONSENT_VERSION_FORM } from "../../protocol/sealed.ts";
 import { LINK_LIFE } from "./link-life.ts";
 import { newId } from "./record-edits.ts";
 import { LABEL_MAX } from "./room-rules.ts";
-import type { Appointment, PracticeData, PracticeSettings, Room } from "./room-store.ts";
+import {
+  type Appointment,
+  EMPTY_SETTINGS,
+  type PracticeData,
+  type PracticeSettings,
+  type Room,
+} from "./room-store.ts";
 
 const SEED_SIZE = 32;
 
@@ -56,6 +62,7 @@ const fileSchema = z.object({
   settings: z.object({
     ...settings,
     logo: z.nullable(z.object({ type: z.enum(["png", "webp"]), bytes: z.string() })),
+    hidesAddresses: z._default(z.boolean(), false),
   }),
   rooms: z.array(
     z.object({
@@ -64,6 +71,8 @@ const fileSchema = z.object({
       // Files from before there were consents have none.
       consents: z._default(z.array(consent), []),
       paperConsent: z._default(z.nullable(date), null),
+      // Files from before rooms could hide addresses hide none.
+      hidesAddresses: z._default(z.boolean(), false),
       links: z.array(
         z.object({ id, seed, createdAt: time, state: z.enum(["current", "routine"]), until: time }),
       ),
@@ -92,10 +101,11 @@ export function writeBackup(
   { rooms, appointments, settings: own }: PracticeData,
   code: string,
 ): Promise<Bytes> {
-  const { name, phone, logo } = own;
+  const { savedAt: _, logo, ...settingsKept } = own;
+  const picture = logo === null ? null : { ...logo, bytes: toBase64Url(logo.bytes) };
   const file = {
     version: 2,
-    settings: { name, phone, logo: logo === null ? null : { ...logo, bytes: toBase64Url(logo.bytes) } },
+    settings: { ...settingsKept, logo: picture },
     rooms: rooms.map(({ openUntil: _, links, ...rest }) => ({
       ...rest,
       links: links.map((link) => ({ ...link, seed: toBase64Url(link.seed) })),
@@ -115,10 +125,10 @@ function fromFirst(file: z.infer<typeof firstSchema>, now: number): PracticeData
   const rooms = file.rooms.map(({ seed: only, linkRenewedAt, ...rest }): Room => {
     const createdAt = linkRenewedAt ?? rest.createdAt;
     const link = { id: newId(), seed: only, createdAt, until: now + LINK_LIFE };
-    const none = { consents: [], paperConsent: null, openUntil: null };
+    const none = { consents: [], paperConsent: null, hidesAddresses: false, openUntil: null };
     return { ...rest, ...none, kind: "single", links: [{ ...link, state: "current" }] };
   });
-  return { rooms, appointments: [], settings: { ...file.settings, savedAt: null, logo: null } };
+  return { rooms, appointments: [], settings: { ...EMPTY_SETTINGS, ...file.settings } };
 }
 
 function parseBackup(plain: Bytes, now: number): PracticeData | null {

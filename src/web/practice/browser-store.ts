@@ -79,7 +79,7 @@ async function readOldRoom(sealer: Sealer, room: OldRoom, now: number): Promise<
     const until = now + LINK_LIFE;
     const link = { id: newId(), seed, createdAt: room.linkRenewedAt ?? room.createdAt, until };
     const { id, createdAt, openUntil, pins } = room;
-    const none = { consents: [], paperConsent: null };
+    const none = { consents: [], paperConsent: null, hidesAddresses: false };
     return {
       ...none,
       id,

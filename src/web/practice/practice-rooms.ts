@@ -55,6 +55,7 @@ export async function loadPracticeRooms(
         links: room.links.map(({ id, seed, until }) => ({ id, seed, until })),
         windows: windowsOf(room, appointments, now),
         pins: room.pins,
+        hidesAddresses: settings.hidesAddresses || room.hidesAddresses,
       })),
     );
   }

@@ -66,8 +66,8 @@ export const takeIn = (theirs: PracticeData): Change =>
       const known = knownRoom(draft, before, room, now);
       const id = known ?? freeId(draft, room.id);
       ids.set(room.id, id);
-      const { label, kind, createdAt, paperConsent } = room;
-      if (known === null) draft.put(id, "room", { label, kind, createdAt });
+      const { label, kind, createdAt, paperConsent, hidesAddresses } = room;
+      if (known === null) draft.put(id, "room", { label, kind, createdAt, hidesAddresses });
       const isNoted = (draft.get(id)?.fields.get("paperConsent")?.value ?? null) !== null;
       if (paperConsent !== null && !isNoted) draft.put(id, "room", { paperConsent });
       takeLinks(draft, before, id, room, now);
@@ -87,9 +87,11 @@ export const takeIn = (theirs: PracticeData): Change =>
       putAppointment(draft, freeId(draft, id), { ...appointment, roomId });
     }
     const { settings } = own;
-    const { name, phone, logo } = theirs.settings;
+    const { name, phone, logo, hidesAddresses } = theirs.settings;
     putSettings(draft, {
       ...(settings.name === "" && name !== "" ? { name } : {}),
+      // What hides is kept, wherever it was said.
+      ...(hidesAddresses ? { hidesAddresses } : {}),
       ...(settings.phone === "" && phone !== "" ? { phone } : {}),
       ...(settings.logo === null && logo !== null ? { logo } : {}),
     });

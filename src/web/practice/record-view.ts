@@ -28,6 +28,7 @@ const roomFields = z.object({
   kind: z.catch(z.enum(["single", "couple", "group"]), "single"),
   createdAt: time,
   paperConsent: z.catch(z.optional(z.nullable(z.iso.date())), null),
+  hidesAddresses: z.catch(z.optional(z.boolean()), false),
 });
 const consentFields = z.object({
   room: z.string(),
@@ -70,6 +71,7 @@ const settingsFields = z.object({
   phone: z.catch(z.string(), ""),
   savedAt: z.catch(z.nullable(time), null),
   logo: z.catch(z.nullable(z.object({ type: z.enum(["png", "webp"]), bytes: z.string() })), null),
+  hidesAddresses: z.catch(z.boolean(), false),
 });
 
 function groupedBy<T>(list: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
@@ -198,6 +200,7 @@ export function viewOf(records: Records, now: number): PracticeData {
           pins: livePins(pins.get(id) ?? []),
           consents: (consents.get(id) ?? []).map(({ room: _, ...consent }) => consent),
           paperConsent: fields.paperConsent ?? null,
+          hidesAddresses: fields.hidesAddresses ?? false,
         },
       ];
     })

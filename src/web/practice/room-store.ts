@@ -51,6 +51,8 @@ export interface Room {
   readonly consents: readonly KeptConsent[];
   /** "2026-11-25": since when the therapist has a consent on paper; null: none noted. */
   readonly paperConsent: string | null;
+  /** Calls go through a relay alone, so that neither side learns the other's network address. */
+  readonly hidesAddresses: boolean;
 }
 
 export interface Appointment {
@@ -80,9 +82,17 @@ export interface PracticeSettings {
   /** When rooms were last exported or imported (Unix ms); null: never. */
   readonly savedAt: number | null;
   readonly logo: PracticeLogo | null;
+  /** As for a room, in all of them. */
+  readonly hidesAddresses: boolean;
 }
 
-export const EMPTY_SETTINGS: PracticeSettings = { name: "", phone: "", savedAt: null, logo: null };
+export const EMPTY_SETTINGS: PracticeSettings = {
+  name: "",
+  phone: "",
+  savedAt: null,
+  logo: null,
+  hidesAddresses: false,
+};
 
 export interface PracticeData {
   /** By age, oldest first. */
@@ -94,7 +104,7 @@ export interface PracticeData {
 export const EMPTY_PRACTICE: PracticeData = { rooms: [], appointments: [], settings: EMPTY_SETTINGS };
 
 /** What a person changes of a room. */
-export type RoomEdit = Partial<Pick<Room, "label" | "kind" | "paperConsent">>;
+export type RoomEdit = Partial<Pick<Room, "label" | "kind" | "paperConsent" | "hidesAddresses">>;
 
 /** `leaked` ends the old link at once, `routine` after 14 days. */
 export type RenewReason = "routine" | "leaked";

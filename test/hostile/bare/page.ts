@@ -141,6 +141,7 @@ window.bare = {
       config: config(input),
       clockOffset: 0,
       media,
+      turn: null,
       onVerified: () => {},
       onConsented: (_, told) => {
         consents.push(told);
@@ -152,7 +153,13 @@ window.bare = {
     const bytes = need(fromBase64Url(input.seed));
     const until = Date.now() + 3_600_000;
     session.setRooms([
-      { id: ROOM, links: [{ id: "link", seed: bytes, until }], windows: [{ from: 0, until }], pins: [] },
+      {
+        id: ROOM,
+        links: [{ id: "link", seed: bytes, until }],
+        windows: [{ from: 0, until }],
+        pins: [],
+        hidesAddresses: false,
+      },
     ]);
   },
   async startGuest(input) {
