@@ -26,7 +26,9 @@ const facts = factsOf(
     ...example("CONNECT_THIRD_COUNTRIES"),
     ...example("CONNECT_SMTP_URL"),
     ...example("CONNECT_MAIL_FROM"),
-    CONNECT_ICE_SERVERS: '[{"urls":["turn:turn.example.org:3478","stun:stun.example.org:3478"]}]',
+    CONNECT_ICE_SERVERS: '[{"urls":["stun:stun.example.org:3478"]}]',
+    CONNECT_TURN_URLS: "turn:turn.example.org:3478",
+    CONNECT_TURN_SECRET: "shared-with-coturn-0123456789abcdef",
   }),
 );
 

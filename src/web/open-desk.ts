@@ -1,8 +1,7 @@
 // What a desk consists of: the rooms of a store, and a session that answers for them.
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type { HostSession, LocalMedia } from "./call/call-view.ts";
+import type { HostSession, LocalMedia, TurnPool } from "./call/call-view.ts";
 import { createHostSession } from "./call/host-session.ts";
-import type { TurnPool } from "./call/leg-servers.ts";
 import type { LocalMediaSource } from "./call/media.ts";
 import { type LoadedRooms, loadPracticeRooms, type PracticeRooms } from "./practice/practice-rooms.ts";
 import type { RoomStore } from "./practice/room-store.ts";

@@ -31,7 +31,9 @@ describe.skipIf(!hasChromium())("pages without JavaScript", () => {
         CONNECT_OPERATOR_REPRESENTATIVE: "Vincent Wittek",
         CONNECT_AUTHORITY: "at",
         CONNECT_HOSTING_PLACE: "Falkenstein, Germany",
-        CONNECT_ICE_SERVERS: '[{"urls":["turn:turn.example.org:3478","stun:stun.example.org:3478"]}]',
+        CONNECT_ICE_SERVERS: '[{"urls":["stun:stun.example.org:3478"]}]',
+        CONNECT_TURN_URLS: "turn:turn.example.org:3478",
+        CONNECT_TURN_SECRET: "shared-with-coturn-0123456789abcdef",
       }),
       launchChromium(),
     ]);

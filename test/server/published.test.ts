@@ -56,6 +56,11 @@ const documentsFor = (
 ): readonly (readonly [string, PublishedDocument])[] =>
   Object.entries(publishedDocuments(factsFor(env), AGREEMENTS.avv));
 const INSTANCES = { full: FULL, bare: {}, "without accounts": { CONNECT_ROLE: "web" } } as const;
+/** For an instance of this role other values say more. */
+const OF_ROLE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  web: { ...FULL, CONNECT_ICE_SERVERS: '[{"urls":["turn:turn.example.org","stun:stun.example.org"]}]' },
+};
+const TURN_SECRET = { CONNECT_TURN_SECRET: FULL["CONNECT_TURN_SECRET"] ?? "" };
 const everySentence = (env: Readonly<Record<string, string>>) =>
   documentsFor(env).flatMap(([, document]) => sentencesOf(document));
 
@@ -124,9 +129,13 @@ describe.each(Object.entries(INSTANCES))("on an instance: %s", (_name, env) => {
       const [kind, setting = ""] = source.split(": ");
       if (kind !== "config") continue;
       const isSet = Object.hasOwn(env, setting) || setting.startsWith("CONNECT_AUTHORITY");
-      const value = isSet && env === FULL ? OTHER[setting] : FULL[setting];
+      const value =
+        isSet && env === FULL
+          ? OTHER[setting]
+          : (OF_ROLE["CONNECT_ROLE" in env ? env.CONNECT_ROLE : ""] ?? FULL)[setting];
       // What belongs together is set together.
-      const together = env === FULL ? {} : OTHER_TOGETHER;
+      const pair = setting === "CONNECT_TURN_URLS" ? TURN_SECRET : {};
+      const together = env === FULL ? {} : { ...OTHER_TOGETHER, ...pair };
       const from = (settings: Readonly<Record<string, string>>) =>
         everySentence(settings).filter((one) => one.source === source);
       const changed = new Set(from({ ...env, ...together, [setting]: value ?? "" }).map(({ en }) => en));

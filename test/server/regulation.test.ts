@@ -19,7 +19,9 @@ beforeAll(async () => {
     CONNECT_RELAY_URL: "wss://relay.example.org/v1",
     CONNECT_SMTP_URL: "smtp://user:password@mail.example.org:587",
     CONNECT_MAIL_FROM: "no-reply@connect.example.org",
-    CONNECT_ICE_SERVERS: '[{"urls":["turn:turn.example.org:3478","stun:stun.example.org:3478"]}]',
+    CONNECT_ICE_SERVERS: '[{"urls":["stun:stun.example.org:3478"]}]',
+    CONNECT_TURN_URLS: "turn:turn.example.org:3478",
+    CONNECT_TURN_SECRET: "shared-with-coturn-0123456789abcdef",
   });
 });
 afterAll(() => here.end());

@@ -15,8 +15,8 @@ export type Facts = {
   readonly periods: Periods;
   /** Hosts of the configured TURN servers, which relay encrypted media when no direct way exists. */
   readonly turnHosts: readonly string[];
-  /** Each side of a call gets random TURN credentials of its own; else everybody has the configured ones. */
-  readonly hasTurnCredentials: boolean;
+  /** Which setting names the TURN servers: with accounts, each side of a call gets random credentials of its own. */
+  readonly turnSetting: "CONNECT_TURN_URLS" | "CONNECT_ICE_SERVERS";
   /** Hosts of the configured STUN servers, which see a participant's address. */
   readonly stunHosts: readonly string[];
   /** Pages and relay are reached by TLS; only an instance on the own machine may do without. */
@@ -50,7 +50,7 @@ export function factsOf(config: Config): Facts {
     thirdCountries: config.thirdCountries,
     periods: config.periods,
     turnHosts: iceHosts(config, "turn"),
-    hasTurnCredentials: config.turn !== null,
+    turnSetting: hasAccounts(config.role) ? "CONNECT_TURN_URLS" : "CONNECT_ICE_SERVERS",
     stunHosts: iceHosts(config, "stun"),
     isEncrypted: config.tls !== null || config.origin?.startsWith("https:") === true,
     relayHost: config.relayUrl === null ? null : new URL(config.relayUrl).host,

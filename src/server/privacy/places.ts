@@ -191,8 +191,8 @@ export const PLACES = {
     where: "memory of the server",
     about: ["visitor", "client", "therapist"],
     purpose: {
-      de: "Vermittlung und Konten vor Überlastung und Raten schützen.",
-      en: "Protecting relay and accounts from overload and guessing.",
+      de: "Vermittlung, Weiterleitung und Konten vor Überlastung und Raten schützen.",
+      en: "Protecting relay, TURN servers and accounts from overload and guessing.",
     },
     period: { from: "last use", days: 0 },
     latest: {
@@ -202,8 +202,8 @@ export const PLACES = {
     erasure: "delete",
     holds: {
       key: {
-        de: "Prüfsumme der Adresse unter einem Schlüssel, der täglich neu und nur im Arbeitsspeicher ist",
-        en: "hash of the address under a key that is new every day and in memory alone",
+        de: "Prüfsumme der Adresse (bei Zugangsdaten für TURN: des Kontos) unter einem Schlüssel, der täglich neu und nur im Arbeitsspeicher ist",
+        en: "hash of the address (for TURN credentials: of the account) under a key that is new every day and in memory alone",
       },
       count: { de: "wie oft", en: "how often" },
     },

@@ -1,7 +1,7 @@
 // What the screens see of a call: plain data, replaced as a whole on every change.
 import type { ConsentBy, ConsentLanguage } from "../../protocol/consent.ts";
 import type { ErrorCode, FatalCode } from "../../protocol/errors.ts";
-import type { MediaPath, PracticeLogo, QualityLevel } from "../../protocol/sealed.ts";
+import type { MediaPath, PracticeLogo, QualityLevel, TurnBody } from "../../protocol/sealed.ts";
 
 export interface ChatMessage {
   readonly key: string;
@@ -24,6 +24,15 @@ export interface Verification {
   readonly words: readonly [number, number, number, number];
   /** The same 32 bits as ten digits, grouped 4-3-3. */
   readonly digits: string;
+}
+
+/** A credential of the instance's TURN servers, good until `expiry` (Unix ms). */
+export type TurnCredential = Omit<TurnBody, "type">;
+
+/** TURN credentials of the therapist's account that nobody has used yet. */
+export interface TurnPool {
+  /** One that still lasts, and that will not be given again; null: there is none. */
+  take(now: number): TurnCredential | null;
 }
 
 /** What a call knows of its relay (a TURN server), and who hides behind it. */

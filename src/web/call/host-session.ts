@@ -9,12 +9,12 @@ import type {
   HostView,
   PracticeFace,
   ToldConsent,
+  TurnPool,
 } from "./call-view.ts";
 import { createClock } from "./clock.ts";
 import { createCounters } from "./counters.ts";
 import type { HostLeg } from "./host-leg.ts";
 import { createHostRoom, type HostRoom } from "./host-room.ts";
-import type { TurnPool } from "./leg-servers.ts";
 import type { LocalMediaSource } from "./media.ts";
 import { createSource } from "./observable.ts";
 import { createRelaySocket } from "./relay-socket.ts";

@@ -2,14 +2,7 @@
 // (docs/protocol.md, "TURN credentials").
 import { TURN_LEFT } from "../../protocol/limits.ts";
 import type { TurnBody } from "../../protocol/sealed.ts";
-
-/** A credential of the instance's TURN servers, good until `expiry` (Unix ms). */
-export type TurnCredential = Omit<TurnBody, "type">;
-
-/** Credentials that nobody has used yet; null: there is none. */
-export interface TurnPool {
-  take(now: number): TurnCredential | null;
-}
+import type { TurnCredential, TurnPool } from "./call-view.ts";
 
 export interface LegServers {
   /**

@@ -2,7 +2,7 @@
 // of a call: so the accounts server learns of no call from it (docs/protocol.md, "TURN credentials").
 import { turnApi } from "../../protocol/api-turn.ts";
 import { TURN_FETCH, TURN_LEFT, TURN_POOL } from "../../protocol/limits.ts";
-import type { TurnCredential, TurnPool } from "../call/leg-servers.ts";
+import type { TurnCredential, TurnPool } from "../call/call-view.ts";
 import type { ApiClient } from "./api-client.ts";
 
 /** Batches that can be good at the same time. */
@@ -26,12 +26,17 @@ export interface FetchedTurn extends TurnPool {
  */
 export function createTurnPool(api: ApiClient, world: TurnWorld = { now: Date.now, every }): FetchedTurn {
   let unused: readonly TurnCredential[] = [];
-  let answeredAt = Number.NEGATIVE_INFINITY;
+  let dueAt = Number.NEGATIVE_INFINITY;
+  let isAsking = false;
 
   async function look(): Promise<void> {
-    if (world.now() - answeredAt < TURN_FETCH) return;
+    const askedAt = world.now();
+    // Timers come a little early or late; the clock stays that of the load.
+    if (isAsking || askedAt < dueAt - LOOK / 2) return;
+    isAsking = true;
     const answer = await api.call(turnApi.pool, {});
-    if (answer.ok || answer.code !== "OFFLINE") answeredAt = world.now();
+    isAsking = false;
+    if (answer.ok || answer.code !== "OFFLINE") dueAt = askedAt + TURN_FETCH;
     if (!answer.ok) return;
     const { expiry, urls, credentials } = answer.value;
     const batch = urls.length === 0 ? [] : credentials.map((one) => ({ ...one, expiry, urls }));

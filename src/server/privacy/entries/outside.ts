@@ -37,8 +37,8 @@ export const OUTSIDE_PLACES = {
     ...BESIDE,
     about: ["client", "therapist"],
     purpose: {
-      de: "Verschlüsselte Pakete weiterleiten, wenn sich kein direkter Weg findet; entschlüsseln kann der Server sie nicht.",
-      en: "Passing on encrypted packets when no direct way is found; the server cannot decrypt them.",
+      de: "Verschlüsselte Pakete weiterleiten, wenn sich kein direkter Weg findet oder eine Netzadresse verborgen bleiben soll; entschlüsseln kann der Server sie nicht.",
+      en: "Passing on encrypted packets when no direct way is found or a network address is to stay hidden; the server cannot decrypt them.",
     },
     grounds: ["Art. 28"],
     recipients: ["the TURN server"],
@@ -46,6 +46,10 @@ export const OUTSIDE_PLACES = {
     holds: {
       address: { de: "Netzadressen beider Geräte", en: "network addresses of both devices" },
       amount: { de: "Menge und Dauer", en: "amount and duration" },
+      name: {
+        de: "Zugangsdaten, die niemanden nennen",
+        en: "credentials that name nobody",
+      },
     },
   },
   stun: {

@@ -103,18 +103,18 @@ export const ofPractice = (one: Declared): boolean => isOnDevice(one) && about("
 
 /** With the name that the configuration gives (Art. 13(1)(e) GDPR: recipients by name, where there is one). */
 function recipientOf(one: Declared, recipient: Recipient, facts: Facts): Sentence {
-  const { mailHost, turnHosts, stunHosts } = facts;
+  const { mailHost, turnHosts, turnSetting, stunHosts } = facts;
   const words = RECIPIENT_WORDS[recipient];
   const named = (
     hosts: readonly string[],
-    setting: "CONNECT_SMTP_URL" | "CONNECT_ICE_SERVERS",
+    setting: "CONNECT_SMTP_URL" | "CONNECT_TURN_URLS" | "CONNECT_ICE_SERVERS",
   ): Sentence => ({
     de: `${words.de}: ${hosts.join(", ")}`,
     en: `${words.en}: ${hosts.join(", ")}`,
     source: `config: ${setting}`,
   });
   if (recipient === "the mail server" && mailHost !== null) return named([mailHost], "CONNECT_SMTP_URL");
-  if (recipient === "the TURN server") return named(turnHosts, "CONNECT_ICE_SERVERS");
+  if (recipient === "the TURN server") return named(turnHosts, turnSetting);
   if (recipient === "the STUN server") return named(stunHosts, "CONNECT_ICE_SERVERS");
   return { ...words, source: fromEntry(one) };
 }

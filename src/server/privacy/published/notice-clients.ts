@@ -11,7 +11,7 @@ import type { Facts } from "../../platform/facts.ts";
 import { about, declaredHere, entryBlocks, ofPractice, onDevice } from "./entries.ts";
 import { noticeEnd } from "./notice-end.ts";
 import { ALTERED_PAGES, consentPlace, hosting, otherNotices, thirdCountries } from "./notice-parts.ts";
-import { recipients } from "./recipients.ts";
+import { recipients, turnCredentials } from "./recipients.ts";
 
 const INTRODUCTION: readonly Block[] = [
   paragraph(
@@ -87,7 +87,7 @@ const readers = (facts: Facts): readonly Block[] => [
 ];
 
 function path(facts: Facts): readonly Block[] {
-  const { turnHosts, stunHosts, relayHost } = facts;
+  const { turnHosts, turnSetting, stunHosts, relayHost } = facts;
   const relay = relayHost === null ? "" : ` (${relayHost})`;
   return [
     heading("Wie Ihr Gespräch seinen Weg findet", "How your call finds its way", 3),
@@ -108,13 +108,23 @@ function path(facts: Facts): readonly Block[] {
         ? say(
             "Ein Server, der verschlüsselte Pakete weiterleitet (TURN), ist hier nicht eingerichtet: Findet sich kein direkter Weg, kommt das Gespräch nicht zustande.",
             "No server that passes on encrypted packets (TURN) is set up here: if no direct way is found, the call does not come about.",
-            "config: CONNECT_ICE_SERVERS",
+            `config: ${turnSetting}`,
           )
         : say(
             `Findet sich kein direkter Weg, leitet ein TURN-Server die verschlüsselten Pakete weiter: ${turnHosts.join(", ")}.`,
             `If no direct way is found, a TURN server passes on the encrypted packets: ${turnHosts.join(", ")}.`,
-            "config: CONNECT_ICE_SERVERS",
+            `config: ${turnSetting}`,
           ),
+      ...turnCredentials(turnHosts, turnSetting),
+      ...(turnHosts.length === 0
+        ? []
+        : [
+            say(
+              "Auf Wunsch geht alles über diesen Server: Dann erfährt Ihr Gegenüber Ihre Netzadresse nicht. Der TURN-Server sieht sie weiterhin.",
+              "On request everything goes through this server: then the other person's device does not learn your network address. The TURN server still sees it.",
+              "decision: 0044",
+            ),
+          ]),
       ...(stunHosts.length === 0
         ? []
         : [
@@ -269,7 +279,7 @@ export function noticeForClients(facts: Facts): PublishedDocument {
               say(
                 "Ein TURN-Server sieht Netzadressen, Menge und Dauer, solange er weiterleitet.",
                 "A TURN server sees network addresses, amount and duration while it relays.",
-                "config: CONNECT_ICE_SERVERS",
+                "decision: 0044",
               ),
             ]),
       ),

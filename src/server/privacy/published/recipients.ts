@@ -13,9 +13,25 @@ import { RECIPIENT_WORDS } from "../words.ts";
 import { type Declared, declaredHere, fromEntry, titleOf } from "./entries.ts";
 import { hosting, runBy, thirdCountries } from "./notice-parts.ts";
 
+/** What a TURN server is told of those who use it. */
+export function turnCredentials(
+  hosts: Facts["turnHosts"],
+  setting: Facts["turnSetting"],
+): readonly Sentence[] {
+  if (hosts.length === 0 || setting !== "CONNECT_TURN_URLS") return [];
+  return [
+    say(
+      "Jede Seite eines Gesprächs meldet sich dort mit zufälligen Zugangsdaten an, die nur sie bekommt, nach 75 Minuten verfallen, niemanden nennen und bei uns nicht gespeichert werden.",
+      "Each side of a call signs in there with random credentials that nobody else gets, that end after 75 minutes, name nobody and are not kept by us.",
+      "decision: 0044",
+    ),
+  ];
+}
+
 /** Everybody beside the hoster, one sentence each. */
 export function recipients({
   turnHosts,
+  turnSetting,
   stunHosts,
   mailHost,
   relayHost,
@@ -33,12 +49,13 @@ export function recipients({
           ),
         ]),
     turnHosts.length === 0
-      ? say("Keine TURN-Server.", "No TURN servers.", "config: CONNECT_ICE_SERVERS")
+      ? say("Keine TURN-Server.", "No TURN servers.", `config: ${turnSetting}`)
       : say(
           `TURN-Server, die verschlüsselte Pakete weiterleiten: ${turnHosts.join(", ")}.`,
           `TURN servers, which pass on encrypted packets: ${turnHosts.join(", ")}.`,
-          "config: CONNECT_ICE_SERVERS",
+          `config: ${turnSetting}`,
         ),
+    ...turnCredentials(turnHosts, turnSetting),
     stunHosts.length === 0
       ? say("Keine STUN-Server.", "No STUN servers.", "config: CONNECT_ICE_SERVERS")
       : say(
