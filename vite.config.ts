@@ -27,7 +27,7 @@ const groups = [
 ];
 
 // The web files are static, hashed and without inline code, so that they can be served from an origin of
-// their own and compared with a published list of hashes. The two pages are built one after the other and share
+// their own and compared with a published list of hashes. The pages are built one after the other and share
 // no file (docs/decisions/0029).
 export default defineConfig({
   root: "src/web",
@@ -50,6 +50,14 @@ export default defineConfig({
         },
       },
     },
+    check: {
+      consumer: "client",
+      build: {
+        emptyOutDir: false,
+        copyPublicDir: false,
+        rolldownOptions: { input: { check: "src/web/check.html" } },
+      },
+    },
     practice: {
       consumer: "client",
       build: {
@@ -61,7 +69,7 @@ export default defineConfig({
   },
   builder: {
     async buildApp(builder) {
-      for (const name of ["client", "practice"]) {
+      for (const name of ["client", "check", "practice"]) {
         const environment = builder.environments[name];
         if (environment !== undefined) await builder.build(environment);
       }

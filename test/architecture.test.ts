@@ -44,6 +44,10 @@ describe("the sources", () => {
     const { en } = await import("../src/web/text/en.ts");
     const { deskDe } = await import("../src/web/text/desk-de.ts");
     const { deskEn } = await import("../src/web/text/desk-en.ts");
+    const { checkDe } = await import("../src/web/text/check-de.ts");
+    const { checkEn } = await import("../src/web/text/check-en.ts");
+    expect(textKeys(checkDe).length).toBeGreaterThan(50);
+    expect(textKeys(checkEn)).toEqual(textKeys(checkDe));
     expect(textKeys(de).length).toBeGreaterThan(50);
     expect(textKeys(en)).toEqual(textKeys(de));
     expect(textKeys(deskDe).length).toBeGreaterThan(50);

@@ -147,6 +147,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     accessLog,
     securityLog,
     peerAddress,
+    clock,
     log,
     myData: {
       visitors: side?.visitors ?? null,

@@ -8,6 +8,7 @@ import { Lobby } from "../../src/web/screens/lobby.tsx";
 import { Problem, type ProblemKind } from "../../src/web/screens/problem.tsx";
 import { RememberedRooms } from "../../src/web/screens/remembered-rooms.tsx";
 import { accountScenes } from "./account-scenes.tsx";
+import { CHECK_DRAW } from "./check-scenes.tsx";
 import { DESK, deskWithAccount } from "./desk-scenes.tsx";
 import { CHAT, CONSENT, devicesOn, fakeMedia, guestSession, NEW_DEVICE, OFF, peer } from "./fake-call.ts";
 import { logoAddress, screenStream } from "./fake-pictures.ts";
@@ -153,6 +154,7 @@ export const DRAW: Readonly<Record<string, () => ComponentChild>> = {
   "problem-browser": () => problem("browser"),
   "problem-insecure": () => problem("insecure"),
   "problem-server": () => problem("server"),
+  ...CHECK_DRAW,
   ...DESK,
   ...accountScenes(deskWithAccount),
 };

@@ -133,6 +133,12 @@ export const IMPORT_TABLE: readonly Folder[] = [
     may: ["src/web/call/*", "src/e2ee/*", "src/protocol/*"],
     packages: ["zod/mini"],
   },
+  {
+    // What is looked at before a call. It needs own media as data, and nothing of a call.
+    folder: "src/web/check",
+    may: ["src/web/check/*", "src/web/call/call-view.ts", "src/web/call/observable.ts", "src/protocol/*"],
+    packages: [],
+  },
   { folder: "src/web/ui", may: ["src/web/ui/*", "src/web/text/*"], packages: WEB_LIBRARIES },
   { folder: "src/web/text", may: ["src/web/text/*"], packages: [] },
   {
@@ -146,6 +152,7 @@ export const IMPORT_TABLE: readonly Folder[] = [
       "src/web/screens/*",
       "src/web/practice/*",
       "src/web/call/call-view.ts",
+      "src/web/check/check-view.ts",
       "src/web/ui/*",
       "src/web/text/*",
       "src/web/style/*",

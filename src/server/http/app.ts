@@ -3,6 +3,7 @@ import fastifyHelmet from "@fastify/helmet";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { ApiErrorCode } from "../../protocol/api-errors.ts";
 import type { WebConfig } from "../../protocol/web-config.ts";
+import type { Clock } from "../platform/clock.ts";
 import type { ServerRole } from "../platform/config.ts";
 import type { Language } from "../platform/document.ts";
 import { codeOf, type Log } from "../platform/log.ts";
@@ -11,6 +12,7 @@ import type { SecurityLog } from "../platform/security-log.ts";
 import type { AccessLog } from "./access-log.ts";
 import { type ApiOptions, registerApi } from "./api.ts";
 import { chooseLanguage } from "./language.ts";
+import { registerLine } from "./line.ts";
 import type { MyData } from "./my-data/my-data.ts";
 import { registerMyData } from "./my-data/routes.ts";
 import { errorPage } from "./pages/error-page.ts";
@@ -28,6 +30,7 @@ export type AppOptions = {
   readonly accessLog: AccessLog;
   readonly securityLog: Pick<SecurityLog, "refused" | "write">;
   readonly peerAddress: PeerAddress;
+  readonly clock: Pick<Clock, "monotonic">;
   readonly log: Log;
   readonly myData: MyData;
   /** Null for a role without accounts. */
@@ -110,6 +113,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     refused,
     wrongCode: (network) => securityLog.write("wrong mailed code", network),
   });
+  await registerLine(app, { clock: options.clock, peerAddress });
   await serveStaticFiles(app, options.webDirectory);
   return app;
 }

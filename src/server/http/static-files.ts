@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 
-const PAGES = { "/call": "call.html", "/practice": "practice.html" } as const;
+const PAGES = { "/call": "call.html", "/check": "check.html", "/practice": "practice.html" } as const;
 
 function cacheControl(path: string): string {
   if (path.includes("/assets/")) return "public, max-age=31536000, immutable";
@@ -12,7 +12,7 @@ function cacheControl(path: string): string {
     : "public, max-age=3600";
 }
 
-/** Serves the folder that the web build wrote, with /call and /practice for its two pages. */
+/** Serves the folder that the web build wrote, with an address for each of its pages. */
 export async function serveStaticFiles(app: FastifyInstance, directory: string): Promise<void> {
   await app.register(fastifyStatic, {
     root: join(directory),

@@ -191,8 +191,8 @@ export const PLACES = {
     where: "memory of the server",
     about: ["visitor", "client", "therapist"],
     purpose: {
-      de: "Vermittlung, Weiterleitung und Konten vor Überlastung und Raten schützen.",
-      en: "Protecting relay, TURN servers and accounts from overload and guessing.",
+      de: "Vermittlung, Weiterleitung, Konten und das Messen der Leitung vor Überlastung und Raten schützen.",
+      en: "Protecting relay, TURN servers, accounts and the measuring of lines from overload and guessing.",
     },
     period: { from: "last use", days: 0 },
     latest: {
