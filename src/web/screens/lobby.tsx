@@ -183,6 +183,9 @@ export function Lobby(props: LobbyProps) {
           onWithdraw={withdraw}
         />
         <DeviceCheck media={media} wanted={wanted} onWanted={setWanted} mayStart={mayGoOn} />
+        <a class="button plain" href={`/check?lang=${language.value}`} target="_blank" rel="noreferrer">
+          {text().check.network}
+        </a>
         <Remember on={remembered} onChange={onRemember} />
         {hasFailed && (
           <Notice kind="warning" live>

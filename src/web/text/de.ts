@@ -53,6 +53,7 @@ export const de = {
     levelOk: "Wir hören Sie.",
     levelQuiet: "Sagen Sie etwas. Der Balken bewegt sich, wenn wir Sie hören.",
     tone: "Ton prüfen",
+    network: "Auch die Verbindung prüfen",
     toneHint: "Sie sollten zwei leise Töne hören.",
     devices: "Geräte wählen",
     camera: "Kamera",

@@ -52,6 +52,7 @@ export const en: Text = {
     levelOk: "We can hear you.",
     levelQuiet: "Say something. The bar moves when we hear you.",
     tone: "Test the sound",
+    network: "Check the connection too",
     toneHint: "You should hear two soft tones.",
     devices: "Choose devices",
     camera: "Camera",

@@ -16,6 +16,7 @@ const TEXT = {
     client: "Für Klient*innen",
     clientText:
       "Sie haben einen Link von Ihrer Praxis bekommen? Öffnen Sie ihn einfach. Sie brauchen kein Konto und müssen nichts installieren.",
+    check: "Gerät und Verbindung prüfen",
   },
   en: {
     title: "Video consultations that stay between two people",
@@ -29,6 +30,7 @@ const TEXT = {
     client: "For clients",
     clientText:
       "Did your practice send you a link? Just open it. You need no account and nothing to install.",
+    check: "Check device and connection",
   },
 } as const;
 
@@ -45,6 +47,7 @@ export function landingPage(language: Language, hasAccounts: boolean): string {
 ${hasAccounts ? html`<p>${text.accountText}</p>` : ""}
 <p><a class="button" href="/practice?lang=${language}">${hasAccounts ? text.enter : text.open}</a></p>
 <h2>${text.client}</h2>
-<p>${text.clientText}</p>`,
+<p>${text.clientText}</p>
+<p><a class="button" href="/check?lang=${language}">${text.check}</a></p>`,
   });
 }

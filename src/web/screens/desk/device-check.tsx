@@ -1,7 +1,7 @@
 import { Camera } from "lucide";
 import { useState } from "preact/hooks";
 import { Button } from "../../ui/button.tsx";
-import { text } from "../../ui/language.ts";
+import { language, text } from "../../ui/language.ts";
 import { DeviceCheck, type WantedDevices } from "../device-check.tsx";
 import type { DeskProps } from "./desk-app.tsx";
 import { deskText } from "./desk-text.ts";
@@ -26,7 +26,7 @@ export function HostDeviceCheck({ media }: Pick<DeskProps, "media">) {
     );
   }
   return (
-    <div>
+    <div class="row">
       <Button
         icon={Camera}
         onClick={() => {
@@ -36,6 +36,14 @@ export function HostDeviceCheck({ media }: Pick<DeskProps, "media">) {
       >
         {deskText().today.check}
       </Button>
+      <a
+        class="button plain"
+        href={`/check?as=therapist&lang=${language.value}`}
+        target="_blank"
+        rel="noreferrer"
+      >
+        {text().check.network}
+      </a>
     </div>
   );
 }
