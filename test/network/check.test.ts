@@ -90,7 +90,7 @@ describe.skipIf(whyNoLab() !== null)("the check before a call", () => {
 
   const rateIn = async (page: Page): Promise<number[]> => {
     const row = page.getByRole("listitem").filter({ hasText: steps.line.title });
-    const text = await row.innerText();
+    const text = (await row.textContent()) ?? "";
     return [...text.matchAll(/etwa ([\d.]+) kbit\/s/g)].map(([, rate = ""]) => Number(rate.replace(".", "")));
   };
 
@@ -142,19 +142,22 @@ describe.skipIf(whyNoLab() !== null)("the check before a call", () => {
     [1_200, "low", 0.8],
     // A router's short buffer costs TCP more on so slow a line.
     [200, "weak", 0.5],
-  ] as const)("on a line of %i kbit/s: the rate that it carries, and what it means", async (rate, is, least) => {
-    const person = await personBehind("restricted");
-    await person.page.goto(`${web.origin}/check`);
-    await person.place.impair({ up: { rate, delay: 15 }, down: { rate, delay: 15 } });
-    const hands = await check(person);
-    await hands.sees(steps.line.is[is].says);
-    const rates = await rateIn(person.page);
-    expect(rates).toHaveLength(2);
-    for (const one of rates) {
-      expect(one).toBeGreaterThan(rate * least);
-      expect(one).toBeLessThan(rate * 1.05);
-    }
-  });
+  ] as const)(
+    "on a line of %i kbit/s: the rate that it carries, and what it means",
+    async (rate, is, least) => {
+      const person = await personBehind("restricted");
+      await person.page.goto(`${web.origin}/check`);
+      await person.place.impair({ up: { rate, delay: 15 }, down: { rate, delay: 15 } });
+      const hands = await check(person);
+      await hands.sees(steps.line.is[is].says);
+      const rates = await rateIn(person.page);
+      expect(rates).toHaveLength(2);
+      for (const one of rates) {
+        expect(one).toBeGreaterThan(rate * least);
+        expect(one).toBeLessThan(rate * 1.05);
+      }
+    },
+  );
 
   test("without a camera: it says what to do, and the rest goes on", async () => {
     const person = await personBehind("restricted", { without: ["camera"] });

@@ -12,14 +12,14 @@ const SECOND = 1_000;
 const MIB = 1_048_576;
 
 /** Bytes. */
-export type LineLimits = {
+type LineLimits = {
   /** For one address: four measurements in a row, then one every few minutes. A practice has several therapists. */
   readonly perAddress: Allowance;
   /** For all: never more than 16 Mbit/s for longer than a moment. */
   readonly all: Allowance;
 };
 
-export const LINE_LIMITS: LineLimits = Object.freeze({
+const LINE_LIMITS: LineLimits = Object.freeze({
   perAddress: { burst: 20 * MIB, every: (10 * 60 * SECOND) / (20 * MIB) },
   all: { burst: 64 * MIB, every: SECOND / (2 * MIB) },
 });
