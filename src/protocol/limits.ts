@@ -75,6 +75,12 @@ export const RESEND_REPEAT = 8 * SECOND;
 export const BIND_WAIT = 10 * SECOND;
 export const CONNECT_WAIT = 30 * SECOND;
 export const ICE_GRACE = 3 * SECOND;
+/** Nothing at all has arrived for so long: the path counts as broken. */
+export const PATH_SILENCE = 2 * SECOND;
+/** No two ICE restarts of a leg within this time, whatever asks for them. */
+export const RESTART_GAP = 1 * SECOND;
+/** For so long after a restart, or after the relay brought what the data channel should have, frames take every route. */
+export const ROUTE_DOUBT = 5 * SECOND;
 export const ICE_SCHEDULE = [0, 2 * SECOND, 5 * SECOND, 10 * SECOND, 20 * SECOND] as const;
 export const ICE_REPEAT = 20 * SECOND;
 export const CANDIDATE_BATCH = 100;
@@ -99,6 +105,8 @@ export const PARK_AFTER = 10 * SECOND;
 export const BUSY_RETRY = 60 * SECOND;
 export const RESUME_SCHEDULE = [0, 2 * SECOND, 4 * SECOND] as const;
 export const RESUME_WAIT = 6 * SECOND;
+/** After an answered `resume` that brought no path: the next one. */
+export const RESUME_REPEAT = 5 * SECOND;
 export const ALIVE = 20 * SECOND;
 export const ALIVE_LOST = 75 * SECOND;
 export const KNOCK_LOST = 150 * SECOND;

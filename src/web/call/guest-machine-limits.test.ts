@@ -58,7 +58,7 @@ function live() {
 /** In the call, its path lost, and nobody answers `resume`. */
 function reconnecting() {
   const guest = live();
-  guest.tell({ type: "down", isFinal: false });
+  guest.tell({ type: "down", how: "quiet" });
   guest.pass(ICE_GRACE);
   guest.tell({ type: "joined" });
   guest.clear();

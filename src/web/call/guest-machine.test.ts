@@ -12,6 +12,7 @@ import {
   OPEN_WAIT,
   PARK_AFTER,
   REENTRY,
+  RESUME_REPEAT,
   RESUME_SCHEDULE,
   RESUME_WAIT,
 } from "../../protocol/limits.ts";
@@ -48,6 +49,11 @@ function createGuest() {
         next = nextDeadline(machine.deadlines);
       }
       now = end;
+      tell({ type: "time" });
+    },
+    /** No alarm rings meanwhile. */
+    sleep(ms: number) {
+      now += ms;
       tell({ type: "time" });
     },
     state: () => machine,
@@ -240,15 +246,16 @@ describe("the call", () => {
     guest.tell({ type: "network" });
     expect(guest.state().phase).toBe("live");
     expect(guest.taken("open-socket")).toHaveLength(1);
-    expect(guest.taken("send")[0]?.effect).toMatchObject({ body: { type: "resume", wantsRestart: true } });
+    expect(guest.taken("resume")).toHaveLength(1);
     guest.tell({ type: "joined" });
+    expect(guest.taken("resume")).toHaveLength(2);
     guest.pass(PARK_AFTER);
     expect(guest.taken("close-socket")).toHaveLength(1);
   });
 
   it("waits a moment before a quiet path counts as lost", () => {
     const guest = live();
-    guest.tell({ type: "down", isFinal: false });
+    guest.tell({ type: "down", how: "quiet" });
     guest.pass(ICE_GRACE - 1);
     expect(guest.state().phase).toBe("live");
     guest.tell({ type: "up" });
@@ -256,11 +263,49 @@ describe("the call", () => {
     expect(guest.state().phase).toBe("live");
   });
 
+  it("says at once that a silent path is lost, and asks for another", () => {
+    const guest = live();
+    guest.clear();
+    guest.tell({ type: "down", how: "silent" });
+    guest.tell({ type: "time" });
+    expect(guest.state().phase).toBe("reconnecting");
+    expect(guest.taken("resume")).toHaveLength(1);
+  });
+
+  it("asks again as long as what the host tries brings no path", () => {
+    const guest = live();
+    guest.tell({ type: "down", how: "silent" });
+    guest.clear();
+    for (let asked = 0; asked < 4; asked += 1) {
+      guest.tell({ type: "resumed" });
+      guest.pass(RESUME_REPEAT);
+    }
+    expect(guest.taken("resume")).toHaveLength(4);
+    expect(guest.taken("drop-channel")).toHaveLength(0);
+  });
+
+  it("asks at once after another change of network while it looks for a path", () => {
+    const guest = live();
+    guest.tell({ type: "down", how: "silent" });
+    guest.tell({ type: "resumed" });
+    guest.clear();
+    guest.tell({ type: "network" });
+    guest.tell({ type: "time" });
+    expect(guest.taken("resume")).toHaveLength(1);
+  });
+
+  it("offers to join again when the device slept longer than the seat is kept", () => {
+    const guest = live();
+    guest.tell({ type: "down", how: "silent" });
+    guest.sleep(2 * REENTRY);
+    expect(guest.state().ended).toEqual({ reason: "timeout", code: null });
+  });
+
   it("opens the relay again, resumes, and knocks anew when nobody answers", () => {
     const guest = live();
     guest.pass(PARK_AFTER);
     guest.clear();
-    guest.tell({ type: "down", isFinal: true });
+    guest.tell({ type: "down", how: "failed" });
     expect(guest.state().phase).toBe("reconnecting");
     expect(guest.taken("open-socket")).toHaveLength(1);
     guest.pass(60_000);
@@ -279,7 +324,7 @@ describe("the call", () => {
 
   it("gives up after REENTRY and offers to join again", () => {
     const guest = live();
-    guest.tell({ type: "down", isFinal: true });
+    guest.tell({ type: "down", how: "failed" });
     guest.pass(REENTRY);
     expect(guest.state().ended).toEqual({ reason: "timeout", code: null });
     guest.tell({ type: "knock" });
@@ -336,12 +381,12 @@ const anyEvent: fc.Arbitrary<GuestEvent> = fc.oneof(
       "heard",
     ] as const
   ).map((type) => fc.constant({ type })),
-  ...(["resumed", "up", "channel-dead", "time"] as const).map((type) => fc.constant({ type })),
+  ...(["resumed", "up", "channel-dead", "time", "network"] as const).map((type) => fc.constant({ type })),
   ...(["admitted", "denied", "busy", "moved", "soon", "occupied"] as const).map((name) =>
     fc.constant(state(name)),
   ),
   fc.constant<GuestEvent>({ type: "state", body: WAITING }),
-  fc.boolean().map((isFinal): GuestEvent => ({ type: "down", isFinal })),
+  fc.constantFrom("silent", "quiet", "failed").map((how): GuestEvent => ({ type: "down", how })),
   fc.boolean().map((returns): GuestEvent => ({ type: "bye", returns })),
 );
 

@@ -11,6 +11,7 @@ import {
   OPEN_REFILL,
   OPEN_WAIT,
   PARK_AFTER,
+  RESUME_REPEAT,
 } from "../../protocol/limits.ts";
 import { dueDeadline } from "./deadlines.ts";
 import { hearHostState } from "./guest-host-state.ts";
@@ -109,8 +110,11 @@ export function stepGuest(before: GuestState, event: GuestEvent, now: number): G
         if (state().shake === "k1" && state().notice !== "busy" && state().notice !== "paused")
           deadline("k1", now);
         else if (state().shake === "opening") act({ do: "send-k3" });
-        else if (state().phase === "live") deadline("park", now + PARK_AFTER);
-        else if (state().hasChannel) beginResume();
+        else if (state().phase === "live") {
+          if (state().wantsPath) act({ do: "resume" });
+          change({ wantsPath: false });
+          deadline("park", now + PARK_AFTER);
+        } else if (state().hasChannel) beginResume();
         return;
       case "socket-closed":
         change({ isJoined: false });
@@ -195,7 +199,7 @@ export function stepGuest(before: GuestState, event: GuestEvent, now: number): G
         // The host restarts the path; should it fall silent again, the question is repeated.
         if (state().phase === "reconnecting") {
           change({ resumeCount: 0 });
-          deadline("resume", now + ALIVE);
+          deadline("resume", now + RESUME_REPEAT);
         }
         if (state().phase === "waiting" || state().phase === "declined") deadline("alive", now + ALIVE);
         return;
@@ -213,13 +217,13 @@ export function stepGuest(before: GuestState, event: GuestEvent, now: number): G
         return;
       case "up":
         if (isOver() || !state().hasChannel || !state().isAdmitted) return;
-        change({ phase: "live", notice: null });
+        change({ phase: "live", notice: null, wantsPath: false });
         clear("reentry", "resume", "grace", "connect-wait", "alive");
         deadline("park", now + PARK_AFTER);
         return;
       case "down":
         if (state().phase !== "live" && state().phase !== "connecting") return;
-        if (event.isFinal) reconnect();
+        if (event.how !== "quiet") reconnect();
         else if (state().deadlines.grace === undefined) deadline("grace", now + ICE_GRACE);
         return;
       case "channel-dead":
@@ -229,10 +233,13 @@ export function stepGuest(before: GuestState, event: GuestEvent, now: number): G
         else beginShake();
         return;
       case "network":
+        if (!state().hasChannel || !state().isAdmitted) return;
         // The path may look well for seconds more; the host is asked for a new one on every way that is open.
-        if (state().phase !== "live") return;
         act({ do: "open-socket" });
-        act({ do: "send", body: { type: "resume", ice: "connected", wantsRestart: true, wantsTurn: false } });
+        if (state().phase === "reconnecting" && state().isJoined) beginResume();
+        if (state().phase !== "live") return;
+        act({ do: "resume" });
+        change({ wantsPath: !state().isJoined });
         return;
       case "fatal":
         // The other side must not sit before a connection that will never be.

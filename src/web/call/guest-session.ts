@@ -19,6 +19,7 @@ import { createKnownPractice } from "./known-practice.ts";
 import { createLeg, type Leg } from "./leg.ts";
 import { createGuestServers } from "./leg-servers.ts";
 import type { LocalMediaSource } from "./media.ts";
+import { onNetworkChange } from "./network-events.ts";
 import { createSource } from "./observable.ts";
 import { peerView } from "./peer-view.ts";
 import { createRelaySocket } from "./relay-socket.ts";
@@ -183,7 +184,9 @@ export function createGuestSession(input: {
   function resume(): void {
     if (!leg) return;
     const ice = leg.health();
-    const body: SealedBody = { type: "resume", ice, wantsRestart: ice !== "connected", wantsTurn: false };
+    // Whoever asks has heard nothing, or sits in another network, whatever the browser says of the path.
+    const body: SealedBody = { type: "resume", ice, wantsRestart: true, wantsTurn: false };
+    socket.prove();
     leg.sendEverywhere(body, firstTag === null || firstTag === today ? [today] : [today, firstTag]);
   }
 
@@ -234,7 +237,7 @@ export function createGuestSession(input: {
           liveSince ??= now();
           if (isThis()) dispatch({ type: "up" });
         },
-        down: (isFinal) => isThis() && dispatch({ type: "down", isFinal }),
+        down: (how) => isThis() && dispatch({ type: "down", how }),
         fatal: (code) => isThis() && dispatch({ type: "fatal", code }),
         dead: () => isThis() && dispatch({ type: "channel-dead" }),
         counted: counters.add,
@@ -328,7 +331,10 @@ export function createGuestSession(input: {
     void consent.hearOf(hasChannel ? farewell : null);
   }
 
-  addEventListener("online", () => dispatch({ type: "network" }));
+  onNetworkChange(() => {
+    socket.renew();
+    dispatch({ type: "network" });
+  });
   // Deadlines may have passed while the page slept.
   document.addEventListener("visibilitychange", () => dispatch({ type: "time" }));
   addEventListener("pagehide", () => {

@@ -4,6 +4,7 @@ import { OPEN_BURST } from "../../protocol/limits.ts";
 import type { SealedBody, StateBody } from "../../protocol/sealed.ts";
 import type { GuestView } from "./call-view.ts";
 import type { Deadlines } from "./deadlines.ts";
+import type { PathLoss } from "./path-watch.ts";
 
 export type GuestDeadline =
   | "k1" // send k1
@@ -38,6 +39,8 @@ export interface GuestState {
   readonly isAdmitted: boolean;
   readonly heardAt: number;
   readonly resumeCount: number;
+  /** Live, and the host is to be asked for a new path as soon as the relay is there. */
+  readonly wantsPath: boolean;
   readonly deadlines: Deadlines<GuestDeadline>;
 }
 
@@ -57,9 +60,9 @@ export type GuestEvent =
   | { readonly type: "resumed" } // the host answered `resume`
   | { readonly type: "bye"; readonly returns: boolean }
   | { readonly type: "up" } // bound, path connected, data channel open
-  | { readonly type: "down"; readonly isFinal: boolean } // final: failed or closed, not merely quiet
+  | { readonly type: "down"; readonly how: PathLoss }
   | { readonly type: "channel-dead" }
-  | { readonly type: "network" } // this device's network changed
+  | { readonly type: "network" } // this device's network changed, or it has slept
   | { readonly type: "fatal"; readonly code: FatalCode }
   | { readonly type: "time" };
 
@@ -94,6 +97,7 @@ export function startGuestState(now: number): GuestState {
     isAdmitted: false,
     heardAt: now,
     resumeCount: 0,
+    wantsPath: false,
     deadlines: {},
   };
 }

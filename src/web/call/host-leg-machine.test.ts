@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { AWAY_AFTER, DENIED_KEEP, ICE_GRACE, KNOCK_LOST, REENTRY } from "../../protocol/limits.ts";
+import {
+  AWAY_AFTER,
+  DENIED_KEEP,
+  ICE_GRACE,
+  ICE_REPEAT,
+  KNOCK_LOST,
+  PATH_SILENCE,
+  REENTRY,
+  RESTART_GAP,
+} from "../../protocol/limits.ts";
 import { nextDeadline } from "./deadlines.ts";
 import { type HostLegEffect, type HostLegEvent, startHostLeg, stepHostLeg } from "./host-leg-machine.ts";
 
@@ -10,10 +19,12 @@ function createLeg() {
   let now = 5_000;
   let machine = startHostLeg(now);
   let log: HostLegEffect[] = [];
+  const restarts: number[] = [];
   const tell = (event: HostLegEvent): void => {
     const step = stepHostLeg(machine, event, now);
     machine = step.state;
     log.push(...step.effects);
+    for (const effect of step.effects) if (effect.do === "restart") restarts.push(now);
   };
   return {
     tell,
@@ -28,6 +39,8 @@ function createLeg() {
       tell({ type: "time" });
     },
     state: () => machine,
+    /** The moments of all ICE restarts. */
+    restarts: () => restarts,
     take() {
       const taken = log;
       log = [];
@@ -101,7 +114,7 @@ describe("a guest at the door", () => {
 describe("a guest in the call", () => {
   it("is away after some seconds of silence and live again without a new admission", () => {
     const leg = live();
-    leg.tell({ type: "down", isFinal: false });
+    leg.tell({ type: "down", how: "quiet" });
     leg.pass(AWAY_AFTER - 1);
     expect(leg.state().phase).toBe("live");
     leg.pass(1);
@@ -111,9 +124,9 @@ describe("a guest in the call", () => {
     expect(nextDeadline(leg.state().deadlines)).toBeNull();
   });
 
-  it("gets an ICE restart after ICE_GRACE, then on the schedule, and a new connection from the third on", () => {
+  it("gets an ICE restart after ICE_GRACE of doubt, then on the schedule", () => {
     const leg = live();
-    leg.tell({ type: "down", isFinal: false });
+    leg.tell({ type: "down", how: "quiet" });
     leg.pass(ICE_GRACE - 1);
     expect(leg.take()).toEqual([]);
     leg.pass(1);
@@ -121,15 +134,51 @@ describe("a guest in the call", () => {
     leg.pass(2_000);
     expect(leg.take()).toEqual([{ do: "restart", isNew: false }]);
     leg.pass(3_000);
-    expect(leg.take()).toEqual([{ do: "restart", isNew: true }]);
+    expect(leg.take()).toEqual([{ do: "restart", isNew: false }]);
   });
 
-  it("restarts at once when this device's network changes, and does not repeat it for a question just after", () => {
+  it("gets one at once when nothing arrives any more, and is away soon after", () => {
+    const leg = live();
+    leg.tell({ type: "down", how: "silent" });
+    expect(leg.take()).toEqual([{ do: "restart", isNew: false }]);
+    leg.pass(AWAY_AFTER - PATH_SILENCE);
+    expect(leg.state().phase).toBe("away");
+  });
+
+  it("gets a new connection once it has answered two restarts in vain, never while it cannot be reached", () => {
+    const leg = live();
+    leg.tell({ type: "down", how: "silent" });
+    leg.pass(60_000);
+    expect(leg.take()).not.toContainEqual({ do: "restart", isNew: true });
+    leg.tell({ type: "heard" });
+    leg.pass(20_000);
+    expect(leg.take()).toEqual([{ do: "restart", isNew: false }]);
+    leg.tell({ type: "heard" });
+    leg.pass(20_000);
+    expect(leg.take()).toEqual([{ do: "restart", isNew: true }]);
+    leg.pass(20_000);
+    expect(leg.take()).toEqual([{ do: "restart", isNew: false }]);
+  });
+
+  it("gets one restart when this device's network changes, and no other while the path is good", () => {
     const leg = live();
     leg.tell({ type: "network" });
     expect(leg.take()).toEqual([{ do: "restart", isNew: false }]);
     leg.tell({ type: "resume", wantsRestart: true });
+    leg.pass(REENTRY);
     expect(leg.take()).toEqual([]);
+    expect(leg.state().phase).toBe("live");
+  });
+
+  it("gets a restart a second after the last one when its own network changes just then", () => {
+    const leg = live();
+    leg.tell({ type: "network" });
+    leg.take();
+    leg.pass(RESTART_GAP - 1);
+    leg.tell({ type: "network" });
+    expect(leg.take()).toEqual([]);
+    leg.pass(1);
+    expect(leg.take()).toEqual([{ do: "restart", isNew: false }]);
   });
 
   it("keeps its seat for REENTRY and loses it then", () => {
@@ -169,7 +218,7 @@ const anyEvent: fc.Arbitrary<HostLegEvent> = fc.oneof(
   ...(["admit", "decline", "soon", "occupied", "heard", "up", "network", "time"] as const).map((type) =>
     fc.constant({ type }),
   ),
-  fc.boolean().map((isFinal): HostLegEvent => ({ type: "down", isFinal })),
+  fc.constantFrom("silent", "quiet", "failed").map((how): HostLegEvent => ({ type: "down", how })),
   fc.boolean().map((wantsRestart): HostLegEvent => ({ type: "resume", wantsRestart })),
 );
 
@@ -188,6 +237,31 @@ describe("whatever happens", () => {
           if (!wasAdmitted) expect(media).toEqual([]);
           if (leg.state().phase === "gone") expect(nextDeadline(leg.state().deadlines)).toBeNull();
         }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("restarts no path twice within RESTART_GAP, and without new signs only on the schedule", () => {
+    const signs: fc.Arbitrary<HostLegEvent> = fc.oneof(
+      ...(["heard", "network", "time"] as const).map((type) => fc.constant({ type })),
+      fc.constantFrom("silent", "quiet", "failed").map((how): HostLegEvent => ({ type: "down", how })),
+      fc.boolean().map((wantsRestart): HostLegEvent => ({ type: "resume", wantsRestart })),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(signs, fc.nat(3_000)), { maxLength: 60 }), (steps) => {
+        const leg = live();
+        for (const [event, ms] of steps) {
+          leg.tell(event);
+          leg.pass(ms);
+        }
+        const times = leg.restarts();
+        for (const [index, at] of times.entries())
+          expect(at - (times[index - 1] ?? Number.NEGATIVE_INFINITY)).toBeGreaterThanOrEqual(RESTART_GAP);
+        leg.pass(60_000);
+        const before = leg.restarts().length;
+        leg.pass(60_000);
+        expect(leg.restarts().length - before).toBeLessThanOrEqual(60_000 / ICE_REPEAT + 1);
       }),
       { numRuns: 300 },
     );

@@ -8,10 +8,13 @@ import {
   ICE_REPEAT,
   ICE_SCHEDULE,
   KNOCK_LOST,
+  PATH_SILENCE,
   REENTRY,
+  RESTART_GAP,
 } from "../../protocol/limits.ts";
 import type { SealedBody } from "../../protocol/sealed.ts";
 import { type Deadlines, dueDeadline, waitAfter, withDeadline } from "./deadlines.ts";
+import type { PathLoss } from "./path-watch.ts";
 
 type Deadline =
   | "lost" // a knocking guest fell silent
@@ -20,8 +23,11 @@ type Deadline =
   | "reentry" // the seat is kept until then
   | "restart"; // next ICE restart
 
-/** From this restart on a new peer connection is tried instead of another ICE restart of the old one. */
-const RESTARTS_BEFORE_NEW_CONNECTION = 2;
+/**
+ * After so many restarts that the guest heard of in vain a new peer connection is tried. One that nobody can hear of
+ * would only take away the old path, which may come back by itself.
+ */
+const VAIN_BEFORE_NEW_CONNECTION = 2;
 
 export interface HostLegState {
   readonly phase: "waiting" | "declined" | "connecting" | "live" | "away" | "gone";
@@ -30,6 +36,9 @@ export interface HostLegState {
   readonly liveSince: number | null;
   readonly restarts: number;
   readonly restartedAt: number | null;
+  /** Restarts since whose beginning the guest was heard, and which brought no path. */
+  readonly vain: number;
+  readonly isHeard: boolean;
   readonly deadlines: Deadlines<Deadline>;
 }
 
@@ -56,8 +65,8 @@ export type HostLegEvent =
     }
   | { readonly type: "heard" }
   | { readonly type: "up" }
-  | { readonly type: "down"; readonly isFinal: boolean }
-  | { readonly type: "network" } // this device's network changed
+  | { readonly type: "down"; readonly how: PathLoss }
+  | { readonly type: "network" } // this device's network changed, or it has slept
   | { readonly type: "resume"; readonly wantsRestart: boolean }
   | { readonly type: "bye"; readonly returns: boolean }
   | { readonly type: "fatal"; readonly code: FatalCode }
@@ -83,6 +92,8 @@ export function startHostLeg(now: number): HostLegState {
     liveSince: null,
     restarts: 0,
     restartedAt: null,
+    vain: 0,
+    isHeard: false,
     deadlines: {},
   };
 }
@@ -111,30 +122,57 @@ export function stepHostLeg(before: HostLegState, event: HostLegEvent, now: numb
   }
 
   function connect(): void {
-    change({ phase: "connecting", restarts: 0, deadlines: {} });
+    change({ phase: "connecting", restarts: 0, vain: 0, isHeard: false, deadlines: {} });
     say({ type: "state", state: "admitted" });
     effects.push({ do: "connect" });
     deadline("restart", now + (ICE_SCHEDULE[3] ?? ICE_REPEAT));
     deadline("reentry", now + REENTRY);
   }
 
+  /** Sets a deadline, or moves it forward. */
+  const sooner = (name: Deadline, at: number): void =>
+    deadline(name, Math.min(at, state.deadlines[name] ?? at));
+
+  /** No sound and no picture arrive at the moment: the deadline of the seat runs. */
+  const isBroken = (): boolean => state.deadlines.reentry !== undefined;
+
   const isInCall = (): boolean =>
     state.phase === "connecting" || state.phase === "live" || state.phase === "away";
 
+  /** Whatever asks for a restart comes through here: two of them are never closer than RESTART_GAP. */
   function restart(): void {
     if (!isInCall()) return;
+    const earliest = state.restartedAt === null ? now : state.restartedAt + RESTART_GAP;
+    if (now < earliest) {
+      sooner("restart", earliest);
+      return;
+    }
+    const vain = state.vain + (state.isHeard && isBroken() ? 1 : 0);
+    const isNew = vain >= VAIN_BEFORE_NEW_CONNECTION;
+    effects.push({ do: "restart", isNew });
     const count = state.restarts;
-    effects.push({ do: "restart", isNew: count >= RESTARTS_BEFORE_NEW_CONNECTION });
-    change({ restarts: count + 1, restartedAt: now });
-    deadline("restart", now + waitAfter(ICE_SCHEDULE, count, ICE_REPEAT));
+    change({
+      restarts: isBroken() ? count + 1 : count,
+      restartedAt: now,
+      vain: isNew ? 0 : vain,
+      isHeard: false,
+    });
+    // A path that is still good needs no second one: should it break, its silence says so.
+    deadline("restart", isBroken() ? now + waitAfter(ICE_SCHEDULE, count, ICE_REPEAT) : null);
   }
 
-  function wentDown(isFinal: boolean): void {
+  function wentDown(how: PathLoss): void {
     if (!isInCall()) return;
-    if (isFinal && state.phase === "live") change({ phase: "away" });
-    if (state.deadlines.away === undefined && state.phase === "live") deadline("away", now + AWAY_AFTER);
+    if (how === "failed" && state.phase === "live") change({ phase: "away" });
+    const quietFor = how === "silent" ? PATH_SILENCE : 0;
+    if (state.phase === "live") sooner("away", now + AWAY_AFTER - quietFor);
     if (state.deadlines.reentry === undefined) deadline("reentry", now + REENTRY);
-    if (state.deadlines.restart === undefined) deadline("restart", isFinal ? now : now + ICE_GRACE);
+    if (how === "quiet") {
+      if (state.deadlines.restart === undefined) deadline("restart", now + ICE_GRACE);
+      return;
+    }
+    // Further signs of the same break do not hurry what is under way.
+    if (state.restarts === 0 || state.deadlines.restart === undefined) sooner("restart", now);
   }
 
   function handle(): void {
@@ -186,14 +224,15 @@ export function stepHostLeg(before: HostLegState, event: HostLegEvent, now: numb
         if (state.phase === "waiting") say({ type: "state", state: "occupied" });
         return;
       case "heard":
+        if (!state.isHeard) change({ isHeard: true });
         if (state.phase === "waiting" || state.phase === "declined") deadline("lost", now + KNOCK_LOST);
         return;
       case "up":
         if (!isInCall()) return;
-        change({ phase: "live", liveSince: state.liveSince ?? now, restarts: 0, deadlines: {} });
+        change({ phase: "live", liveSince: state.liveSince ?? now, restarts: 0, vain: 0, deadlines: {} });
         return;
       case "down":
-        wentDown(event.isFinal);
+        wentDown(event.how);
         return;
       case "network":
         restart();
@@ -205,7 +244,7 @@ export function stepHostLeg(before: HostLegState, event: HostLegEvent, now: numb
       }
       case "bye":
         if (!event.returns) close("delete");
-        else if (isInCall()) wentDown(true);
+        else if (isInCall()) wentDown("failed");
         else close("keep");
         return;
       case "fatal":

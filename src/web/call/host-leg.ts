@@ -61,7 +61,7 @@ export function createHostLeg(
     body: receiveBody,
     heard: () => dispatch({ type: "heard" }),
     up: () => dispatch({ type: "up" }),
-    down: (isFinal) => dispatch({ type: "down", isFinal }),
+    down: (how) => dispatch({ type: "down", how }),
     fatal: (code) => dispatch({ type: "fatal", code }),
     dead: () => dispatch({ type: "bye", returns: true }),
     counted: events.counted,

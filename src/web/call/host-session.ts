@@ -16,6 +16,7 @@ import { createCounters } from "./counters.ts";
 import type { HostLeg } from "./host-leg.ts";
 import { createHostRoom, type HostRoom } from "./host-room.ts";
 import type { LocalMediaSource } from "./media.ts";
+import { onNetworkChange } from "./network-events.ts";
 import { createSource } from "./observable.ts";
 import { createRelaySocket } from "./relay-socket.ts";
 import { createRoomLocks } from "./room-lock.ts";
@@ -64,7 +65,10 @@ export function createHostSession(input: {
       relay = "open";
       for (const [index, room] of [...rooms.values()].entries()) {
         setTimeout(() => room.announce(), Math.max(0, index - ANNOUNCED_AT_ONCE) * ANNOUNCE_GAP);
-        for (const leg of room.callLegs()) sayResume(leg);
+        for (const leg of room.callLegs()) {
+          sayResume(leg);
+          if (leg.phase() !== "live") leg.leg.resend();
+        }
       }
       show();
     },
@@ -220,6 +224,7 @@ export function createHostSession(input: {
   }, HOUSEKEEPING);
 
   function networkChanged(): void {
+    socket.renew();
     for (const room of rooms.values()) for (const leg of room.callLegs()) leg.dispatch({ type: "network" });
   }
   function wake(): void {
@@ -231,7 +236,7 @@ export function createHostSession(input: {
       for (const leg of room.legs()) leg.leg.send({ type: "bye", returns: true });
     }
   }
-  addEventListener("online", networkChanged);
+  const stopNetwork = onNetworkChange(networkChanged);
   addEventListener("pagehide", leavePage);
   document.addEventListener("visibilitychange", wake);
 
@@ -274,7 +279,7 @@ export function createHostSession(input: {
     },
     close() {
       clearInterval(housekeeping);
-      removeEventListener("online", networkChanged);
+      stopNetwork();
       removeEventListener("pagehide", leavePage);
       document.removeEventListener("visibilitychange", wake);
       for (const roomId of [...rooms.keys()]) removeRoom(roomId);

@@ -4,6 +4,7 @@ import type { Bytes } from "../../e2ee/bytes.ts";
 import { createLooseLane, createSigLane } from "../../e2ee/channel.ts";
 import type { LegSecrets } from "../../e2ee/handshake.ts";
 import type { ErrorCode, FatalCode } from "../../protocol/errors.ts";
+import { ROUTE_DOUBT } from "../../protocol/limits.ts";
 import type { IceHealth, LogoBody, MediaBody, SealedBody } from "../../protocol/sealed.ts";
 import { type Chat, createChat } from "./chat.ts";
 import { createLegIce, type LegIce } from "./leg-ice.ts";
@@ -12,6 +13,8 @@ import type { LegServers } from "./leg-servers.ts";
 import { type LinkWatch, watchLink } from "./link-watch.ts";
 import type { LocalMediaSource } from "./media.ts";
 import { createMediaBinding } from "./media-binding.ts";
+import type { PathLoss } from "./path-watch.ts";
+import { watchPath } from "./path-watch.ts";
 import { createPeer, type Peer } from "./peer.ts";
 import { createSigDelivery, type Route } from "./sig-delivery.ts";
 
@@ -35,7 +38,7 @@ export interface LegEvents {
   readonly heard: () => void;
   /** Bound and connected: picture and sound may be shown. */
   readonly up: () => void;
-  readonly down: (isFinal: boolean) => void;
+  readonly down: (how: PathLoss) => void;
   readonly fatal: (code: FatalCode) => void;
   readonly dead: () => void;
   readonly counted: (code: ErrorCode) => void;
@@ -89,13 +92,18 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
   let isUp = false;
   let isFinishing = false;
   let isClosed = false;
+  /** Until then (Unix ms) what the data channel takes may never arrive. */
+  let inDoubtUntil = 0;
   let neg = 0;
 
   const delivery = createSigDelivery({
     sig,
     route: input.route,
     sendRelay: input.sendRelay,
-    sendData: (frame) => peer?.send(frame) ?? false,
+    sendData: (frame) => {
+      const isSent = peer?.send(frame) ?? false;
+      return isSent && isUp && input.now() >= inDoubtUntil;
+    },
     isStranger: () => secrets.role === "host" && !isAdmitted,
     now: input.now,
     dead: events.dead,
@@ -146,24 +154,41 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
     });
   }
 
+  const path = watchPath({
+    stats: () => peer?.soundStats() ?? null,
+    now: input.now,
+    nudge: sendMediaState,
+    changed(isSilent) {
+      if (!isSilent) checkUp();
+      else if (isUp) wentDown("silent");
+    },
+  });
+
+  function doubtRoute(): void {
+    inDoubtUntil = input.now() + ROUTE_DOUBT;
+  }
+
   function checkUp(): void {
-    const now = binding.isBound() && peer?.health() === "connected" && peer.isChannelOpen();
+    const isConnected = peer?.health() === "connected" && peer.isChannelOpen();
+    const now = binding.isBound() && isConnected && !path.isSilent();
     if (!now || isUp) return;
     isUp = true;
     link.start();
+    path.start();
     events.up();
     sendMediaState();
   }
 
-  function wentDown(isFinal: boolean): void {
+  function wentDown(how: PathLoss): void {
     isUp = false;
-    events.down(isFinal);
+    events.down(how);
     events.changed();
   }
 
   function openPeer(): Peer {
     peer?.close();
     binding.reset();
+    path.stop();
     isUp = false;
     const current = createPeer(
       {
@@ -187,11 +212,11 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
         },
         health: (health) => {
           if (health === "connected") checkUp();
-          else if (health !== "none") wentDown(health === "failed");
+          else if (health !== "none") wentDown(health === "failed" ? "failed" : "quiet");
           events.changed();
         },
         channelClosed: () => {
-          if (peer === current) wentDown(true);
+          if (peer === current) wentDown("failed");
         },
         fatal: events.fatal,
         counted: events.counted,
@@ -275,7 +300,10 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
     carrier: () => peer,
     handle,
     isNew(from) {
-      if (from) delivery.learnRoute(from);
+      if (from) {
+        if (isUp) doubtRoute();
+        delivery.learnRoute(from);
+      }
       events.heard();
     },
     received(isAcknowledgeDue) {
@@ -299,6 +327,7 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
     isFinishing = true;
     delivery.stop();
     binding.stop();
+    path.stop();
     link.stop();
     ice.close();
     stopTracks();
@@ -319,7 +348,10 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
     matches: inbox.matches,
     receive: inbox.receive,
     send,
-    sendEverywhere: (body, tags) => delivery.send(complete(body), tags),
+    sendEverywhere(body, tags) {
+      doubtRoute();
+      delivery.send(complete(body), tags);
+    },
     async sendPicture(parts) {
       for (const part of parts) {
         const frame = await face.send(part);
@@ -334,7 +366,8 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
     },
     restart(isNew) {
       if (isFinishing) return;
-      if (isNew || !peer) openPeer().offer();
+      doubtRoute();
+      if (isNew || !peer || peer.isSpent()) openPeer().offer();
       else peer.restartIce();
     },
     sendMediaState,
@@ -345,6 +378,7 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
       stopTracks();
       stopView();
       link.stop();
+      path.stop();
       peer?.setTracks({ audio: null, camera: null, screen: null });
       const until = Date.now() + FINISH_WAIT;
       // Frames on their way are sealed first: the queue of the lane is passed once.

@@ -49,8 +49,12 @@ export interface Peer {
   /** True if the frame went out. */
   send(frame: Bytes): boolean;
   isChannelOpen(): boolean;
+  /** Its data channel has closed, and no ICE restart opens it again. */
+  isSpent(): boolean;
   health(): IceHealth;
   stats(): Promise<RTCStatsReport>;
+  /** What concerns the sound and the path that it takes: less to read, for those who read often. */
+  soundStats(): Promise<RTCStatsReport>;
   /** Receiving tracks: camera and microphone together, the screen apart. */
   streams(): { readonly main: MediaStream; readonly screen: MediaStream } | null;
   close(): void;
@@ -294,8 +298,10 @@ export function createPeer(input: PeerInput, events: PeerEvents): Peer {
       }
     },
     isChannelOpen: () => channel.readyState === "open",
+    isSpent: () => channel.readyState === "closing" || channel.readyState === "closed",
     health: () => health,
     stats: () => pc.getStats(),
+    soundStats: () => places[0]?.receiver.getStats() ?? pc.getStats(),
     streams() {
       const [audio, camera, screen] = places;
       if (!audio || !camera || !screen) return null;

@@ -39,6 +39,10 @@ export interface RelaySocket {
   /** Sends one body; false if the socket is not joined now. */
   send(tag: string, to: string, body: Bytes): boolean;
   isOpen(): boolean;
+  /** The network has changed: what was opened in the old one may be dead without anybody saying so. */
+  renew(): void;
+  /** Somebody does not answer: finds out soon whether it is this socket that is dead. */
+  prove(): void;
 }
 
 // A little less than the relay bears: whoever makes this page talk must not get it closed for that.
@@ -53,6 +57,9 @@ const RETRY_MAX = 600_000;
 const SILENCE = 60_000;
 const SIGN_OF_LIFE_WAIT = 10_000;
 const SIGN_OF_LIFE_GAP = 2_000;
+const PROOF_WAIT = 3_000;
+/** A socket so young was opened in the present network. */
+const YOUNG = 1_000;
 
 export function createRelaySocket(url: string, events: RelaySocketEvents): RelaySocket {
   const book = createTagBook();
@@ -68,6 +75,7 @@ export function createRelaySocket(url: string, events: RelaySocketEvents): Relay
   let joinAgain: ReturnType<typeof setTimeout> | undefined;
   let signOfLife: ReturnType<typeof setTimeout> | undefined;
   let heardAt = 0;
+  let openedAt = 0;
   let retryAfter: number | null = null;
 
   function transmit(message: ClientMessage): void {
@@ -154,7 +162,7 @@ export function createRelaySocket(url: string, events: RelaySocketEvents): Relay
   }
 
   /** Joining a tag once more changes nothing, and the relay answers it. */
-  function askForSignOfLife(): void {
+  function askForSignOfLife(wait: number): void {
     const current = socket;
     const tag = book.anyTag();
     if (!isJoined || current?.readyState !== WebSocket.OPEN || tag === null || signOfLife !== undefined)
@@ -165,7 +173,7 @@ export function createRelaySocket(url: string, events: RelaySocketEvents): Relay
       if (socket !== current) return;
       lose(0);
       current.close();
-    }, SIGN_OF_LIFE_WAIT);
+    }, wait);
   }
 
   function connect(): void {
@@ -174,6 +182,7 @@ export function createRelaySocket(url: string, events: RelaySocketEvents): Relay
     retryAfter = null;
     const current = new WebSocket(url, RELAY_SUBPROTOCOL);
     socket = current;
+    openedAt = Date.now();
     opening = setTimeout(() => current.close(), SOCKET_WAIT);
     current.onopen = () => {
       if (socket !== current) return;
@@ -188,16 +197,15 @@ export function createRelaySocket(url: string, events: RelaySocketEvents): Relay
     };
   }
 
-  // A network that comes back and a page that is looked at again do not wait for the back-off.
+  // A page that is looked at again does not wait for the back-off.
   function hurry(): void {
     if (!keepOpen || document.visibilityState !== "visible") return;
     if (!socket) connect();
-    else if (Date.now() - heardAt >= SIGN_OF_LIFE_GAP) askForSignOfLife();
+    else if (Date.now() - heardAt >= SIGN_OF_LIFE_GAP) askForSignOfLife(SIGN_OF_LIFE_WAIT);
   }
-  addEventListener("online", hurry);
   document.addEventListener("visibilitychange", hurry);
   setInterval(() => {
-    if (Date.now() - heardAt >= SILENCE) askForSignOfLife();
+    if (Date.now() - heardAt >= SILENCE) askForSignOfLife(SIGN_OF_LIFE_WAIT);
   }, SILENCE);
 
   return {
@@ -229,5 +237,19 @@ export function createRelaySocket(url: string, events: RelaySocketEvents): Relay
       return true;
     },
     isOpen: () => isJoined,
+    renew() {
+      const current = socket;
+      if (!keepOpen || (current && Date.now() - openedAt < YOUNG)) return;
+      if (current) {
+        const wasJoined = isJoined;
+        detach();
+        if (wasJoined) events.closed();
+        current.close();
+      }
+      connect();
+    },
+    prove() {
+      if (Date.now() - heardAt >= SIGN_OF_LIFE_GAP) askForSignOfLife(PROOF_WAIT);
+    },
   };
 }

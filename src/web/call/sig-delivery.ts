@@ -92,8 +92,10 @@ export function createSigDelivery(input: SigDeliveryInput): SigDelivery {
     }
     clearTimeout(ackTimer);
     ackTimer = undefined;
-    if (tags) for (const tag of tags) input.sendRelay({ tag, to: "*" }, frame);
-    else transmit(frame, false);
+    if (tags) {
+      input.sendData(frame);
+      for (const tag of tags) input.sendRelay({ tag, to: "*" }, frame);
+    } else transmit(frame, false);
     scheduleResend();
   }
 
