@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  createGuest,
+  knocking,
+  live,
+  state,
+  WAITING,
+  waiting,
+} from "../../../test/support/guest-by-clock.ts";
+import {
   ALIVE,
   ALIVE_LOST,
   BUSY_RETRY,
@@ -16,76 +24,7 @@ import {
   RESUME_SCHEDULE,
   RESUME_WAIT,
 } from "../../protocol/limits.ts";
-import type { StateBody } from "../../protocol/sealed.ts";
-import { nextDeadline } from "./deadlines.ts";
-import { stepGuest } from "./guest-machine.ts";
-import { type GuestEffect, type GuestEvent, type GuestState, startGuestState } from "./guest-state.ts";
-
-const WAITING: StateBody = { type: "state", state: "waiting", practice: "Praxis", phone: "1" };
-const state = (
-  name: "admitted" | "denied" | "removed" | "busy" | "moved" | "soon" | "occupied",
-): GuestEvent => ({
-  type: "state",
-  body: { type: "state", state: name },
-});
-
-/** A guest with a clock of its own; time passes from deadline to deadline, as the alarm would wake it. */
-function createGuest() {
-  let now = 1_000_000;
-  let machine: GuestState = startGuestState(now);
-  let log: { readonly at: number; readonly effect: GuestEffect }[] = [];
-  const tell = (event: GuestEvent): void => {
-    const step = stepGuest(machine, event, now);
-    machine = step.state;
-    log.push(...step.effects.map((effect) => ({ at: now, effect })));
-  };
-  return {
-    tell,
-    pass(ms: number) {
-      const end = now + ms;
-      for (let next = nextDeadline(machine.deadlines); next !== null && next <= end; ) {
-        now = Math.max(now, next);
-        tell({ type: "time" });
-        next = nextDeadline(machine.deadlines);
-      }
-      now = end;
-      tell({ type: "time" });
-    },
-    /** No alarm rings meanwhile. */
-    sleep(ms: number) {
-      now += ms;
-      tell({ type: "time" });
-    },
-    state: () => machine,
-    taken: (name: GuestEffect["do"]) => log.filter(({ effect }) => effect.do === name),
-    clear: () => {
-      log = [];
-    },
-    now: () => now,
-  };
-}
-
-function knocking() {
-  const guest = createGuest();
-  guest.tell({ type: "knock" });
-  guest.tell({ type: "joined" });
-  return guest;
-}
-
-function waiting() {
-  const guest = knocking();
-  guest.tell({ type: "opened" });
-  guest.tell({ type: "heard" });
-  guest.tell({ type: "state", body: WAITING });
-  return guest;
-}
-
-function live() {
-  const guest = waiting();
-  guest.tell(state("admitted"));
-  guest.tell({ type: "up" });
-  return guest;
-}
+import type { GuestEvent } from "./guest-state.ts";
 
 describe("knocking", () => {
   it("sends k1 after joining, on the schedule, and a fresh one after its life", () => {
