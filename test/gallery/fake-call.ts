@@ -127,6 +127,8 @@ export function guestSession(part: Partial<GuestView>, consent: Consent | null =
   return {
     view: createSource(view),
     counters: createSource({}),
+    hideAddress: nothing,
+    showAddress: nothing,
     knock: nothing,
     knockAgain: nothing,
     leave: nothing,

@@ -37,7 +37,13 @@ function guest(part: Partial<GuestView>, media = devicesOn()): ComponentChild {
       loadCall={async () => ({ session, CallScreen })}
       remembered={false}
       agreed={null}
-      rejoin={{ name: "Anna Berger", camera: false, microphone: false, consent: CONSENT }}
+      rejoin={{
+        name: "Anna Berger",
+        camera: false,
+        microphone: false,
+        consent: CONSENT,
+        hidesAddress: false,
+      }}
       onLanguage={nothing}
     />
   );
@@ -80,6 +86,16 @@ const remembered = (count: number): ComponentChild => (
 
 const problem = (kind: ProblemKind): ComponentChild => <Problem kind={kind} onLanguage={nothing} />;
 
+const HIDDEN = { isAvailable: true, isMissing: false, hidesSelf: true, hidesPeer: true };
+/** A relay is demanded, by this person or by the room, and none answers. */
+const withoutRelay = (hidesPeer: boolean) =>
+  peer({
+    connection: "connecting",
+    stream: null,
+    path: "unknown",
+    liveSince: null,
+    relay: { isAvailable: false, isMissing: true, hidesSelf: true, hidesPeer },
+  });
 const WITHOUT_CAMERA = { ...OFF, camera: "denied", microphone: "on" } as const;
 
 export const DRAW: Readonly<Record<string, () => ComponentChild>> = {
@@ -94,12 +110,15 @@ export const DRAW: Readonly<Record<string, () => ComponentChild>> = {
       hasFailed={false}
       consent={CONSENT}
       onRemember={nothing}
+      hidesAddress
+      onHideAddress={nothing}
       onKnock={nothing}
       isWithdrawalHeard={null}
       onWithdraw={nothing}
       onLanguage={nothing}
     />
   ),
+  "lobby-address": () => lobby(),
   "waiting-consent": () => guest({}),
   "lobby-checked": () => lobby(devicesOn()),
   "lobby-denied": () => lobby({ ...OFF, camera: "denied", microphone: "denied" }),
@@ -116,6 +135,8 @@ export const DRAW: Readonly<Record<string, () => ComponentChild>> = {
   "waiting-paused": () => guest({ phase: "knocking", notice: "paused" }),
   "waiting-declined": () => guest({ phase: "declined", knockAgainAt: Date.now() + 25_000 }),
   "waiting-connecting": () => guest({ phase: "connecting" }, WITHOUT_CAMERA),
+  "waiting-no-relay": () => guest({ phase: "connecting", host: withoutRelay(false) }),
+  "waiting-no-relay-room": () => guest({ phase: "connecting", host: withoutRelay(true) }),
   call: () => call(),
   "call-offer": () => call({ verification: NEW_DEVICE }),
   "call-words": () => call({ verification: NEW_DEVICE }),
@@ -126,6 +147,8 @@ export const DRAW: Readonly<Record<string, () => ComponentChild>> = {
       path: "relayed",
       verification: { ...NEW_DEVICE, status: "known", comparedAt: 1_789_000_000_000 },
     }),
+  "call-hidden": () => call({ path: "relayed", relay: HIDDEN }),
+  "call-no-relay": () => guest({ phase: "reconnecting", host: withoutRelay(false) }),
   "call-weak": () => call({ quality: 2, verification: { ...NEW_DEVICE, status: "later" } }),
   "call-chat": () => call({ chat: CHAT }),
   "call-more": () => call(),

@@ -281,8 +281,8 @@ export const PLACES = {
         en: "when it was written; not used for longer than twelve hours",
       },
       rejoin: {
-        de: "der eingegebene Name, ob Kamera und Mikrofon an waren, und worin wann eingewilligt wurde",
-        en: "the name that was typed, whether camera and microphone were on, and what was agreed to and when",
+        de: "der eingegebene Name, ob Kamera und Mikrofon an waren, ob die Netzadresse verborgen bleibt, und worin wann eingewilligt wurde",
+        en: "the name that was typed, whether camera and microphone were on, whether the network address stays hidden, and what was agreed to and when",
       },
       verifiedAt: { de: "wann die Wörter verglichen wurden", en: "when the words were compared" },
       leftAt: { de: "wann die Seite verlassen wurde", en: "when the page went away" },

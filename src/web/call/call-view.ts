@@ -249,6 +249,10 @@ export interface PeerActions {
 export interface GuestSession extends PeerActions {
   readonly view: Observable<GuestView>;
   readonly counters: Observable<Counters>;
+  /** From the next knock on this side uses a relay alone, so that the practice does not learn its address. */
+  hideAddress(on: boolean): void;
+  /** Gives that up, also in the call that is on: where no relay answers. What the room demands stays. */
+  showAddress(): void;
   /** Nobody knocks without having agreed. */
   knock(name: string, consent: Consent): void;
   knockAgain(): void;

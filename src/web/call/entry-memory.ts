@@ -17,6 +17,7 @@ export interface Rejoin {
   readonly microphone: boolean;
   readonly camera: boolean;
   readonly consent: Consent;
+  readonly hidesAddress: boolean;
 }
 
 interface TabRecord {
@@ -33,7 +34,8 @@ interface TabRecord {
 /** Without a consent that stands, or to a wording that has changed since, nobody knocks: the lobby asks. */
 function readRejoin(rejoin: TabRecord["rejoin"]): Rejoin | null {
   const consent = readConsent(rejoin?.consent);
-  return rejoin === undefined || consent === null ? null : { ...rejoin, consent };
+  if (rejoin === undefined || consent === null) return null;
+  return { ...rejoin, consent, hidesAddress: rejoin.hidesAddress === true };
 }
 
 export type TakenLink =

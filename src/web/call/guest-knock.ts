@@ -20,6 +20,8 @@ export interface GuestKnock {
 export function createGuestKnock(input: {
   readonly prepared: Promise<GuestKeys>;
   readonly displayName: () => string;
+  /** This side uses a relay alone. */
+  readonly hidesAddress: () => boolean;
   /** A `k1` is out and nothing has been opened since. */
   readonly isAsking: () => boolean;
   readonly send: (tag: string, to: string, body: Bytes) => void;
@@ -54,7 +56,7 @@ export function createGuestKnock(input: {
     async sendK1(tag, isFresh) {
       const { keys, identity, fingerprint } = await prepared;
       if (isFresh || !start) {
-        const caps = { max: PROTOCOL_VERSION, relayOnly: false, group: false };
+        const caps = { max: PROTOCOL_VERSION, relayOnly: input.hidesAddress(), group: false };
         start = await startGuest({ keys, identity, fingerprint, caps });
       }
       if (!input.isAsking()) return;

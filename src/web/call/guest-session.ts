@@ -39,6 +39,7 @@ export function createGuestSession(input: {
   const now = createClock(input.clockOffset);
   let machine = startGuestState(now());
   let displayName = "";
+  let hidesAddress = false;
   let devices = { microphone: false, camera: false };
   let leg: Leg | null = null;
   let liveSince: number | null = null;
@@ -160,7 +161,7 @@ export function createGuestSession(input: {
     const { microphone, camera } = media.view.get();
     devices = { microphone: microphone === "on", camera: camera === "on" };
     const given = consent.standing();
-    const rejoin = given === null ? null : { name: displayName, ...devices, consent: given };
+    const rejoin = given === null ? null : { name: displayName, ...devices, consent: given, hidesAddress };
     keepTab(payload, seed, rejoin, verifiedAt);
   }
 
@@ -198,6 +199,7 @@ export function createGuestSession(input: {
   const handshake = createGuestKnock({
     prepared,
     displayName: () => displayName,
+    hidesAddress: () => hidesAddress,
     isAsking: () => isShaking("k1"),
     send: (tag, to, body) => socket.send(tag, to, body),
     hint: () => setTimeout(() => dispatch({ type: "host-hint" }), Math.random() * H0_SPREAD),
@@ -313,6 +315,14 @@ export function createGuestSession(input: {
     view.set(currentView());
   }
 
+  function showAddress(): void {
+    hidesAddress = false;
+    keep();
+    if (!leg || leg.secrets.peer.caps.relayOnly) return;
+    leg.ice.showAddress();
+    leg.send({ type: "resume", ice: leg.health(), wantsRestart: true, wantsTurn: false });
+  }
+
   function knock(name: string, given: Consent): void {
     displayName = name;
     consent.give(given);
@@ -349,6 +359,10 @@ export function createGuestSession(input: {
     view,
     counters: counters.value,
     remembered: device.remembered,
+    hideAddress(on) {
+      hidesAddress = on;
+    },
+    showAddress,
     knock,
     knockAgain: () => dispatch({ type: "knock-again" }),
     leave: () => dispatch({ type: "leave" }),

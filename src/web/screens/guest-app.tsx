@@ -31,6 +31,7 @@ export interface GuestAppProps {
     readonly microphone: boolean;
     readonly camera: boolean;
     readonly consent: Consent;
+    readonly hidesAddress: boolean;
   } | null;
   readonly onLanguage: (next: Language) => void;
 }
@@ -89,6 +90,7 @@ function Running({ session, CallScreen, media, name, onLanguage, onLobby, lobby 
         actions={session}
         phone={view.practice?.phone ?? null}
         onHangUp={session.leave}
+        onShowAddress={session.showAddress}
         consent={care}
       />
     );
@@ -100,6 +102,7 @@ function Running({ session, CallScreen, media, name, onLanguage, onLobby, lobby 
       media={media}
       onKnockAgain={session.knockAgain}
       onLeave={session.leave}
+      onShowAddress={session.showAddress}
       onLanguage={onLanguage}
     />
   );
@@ -111,6 +114,7 @@ export function GuestApp({ media, loadCall, remembered, agreed, rejoin, onLangua
   const [name, setName] = useState(rejoin?.name ?? "");
   const [consent, setConsent] = useState<Consent | null>(agreed);
   const [isHeard, setHeard] = useState<boolean | null>(null);
+  const [hidesAddress, setHidesAddress] = useState(rejoin?.hidesAddress ?? false);
   const [isRemembered, setRemembered] = useState(remembered);
   const [hasFailed, setFailed] = useState(false);
 
@@ -128,6 +132,7 @@ export function GuestApp({ media, loadCall, remembered, agreed, rejoin, onLangua
     if (rejoin === null) return;
     void withCall(async (loaded) => {
       if (rejoin.camera || rejoin.microphone) await media.start(rejoin);
+      loaded.session.hideAddress(rejoin.hidesAddress);
       loaded.session.knock(rejoin.name, rejoin.consent);
       setParts(loaded);
     });
@@ -163,6 +168,7 @@ export function GuestApp({ media, loadCall, remembered, agreed, rejoin, onLangua
   const knock = (called: string, given: Consent): void => {
     setName(called);
     void withCall((loaded) => {
+      loaded.session.hideAddress(hidesAddress);
       loaded.session.knock(called, given);
       setParts(loaded);
     });
@@ -183,6 +189,8 @@ export function GuestApp({ media, loadCall, remembered, agreed, rejoin, onLangua
       consent={consent}
       isWithdrawalHeard={isHeard}
       onWithdraw={() => void withCall(({ session }) => session.withdraw())}
+      hidesAddress={hidesAddress}
+      onHideAddress={setHidesAddress}
       onRemember={remember}
       onKnock={knock}
       onLanguage={onLanguage}

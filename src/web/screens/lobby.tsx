@@ -4,6 +4,7 @@ import type { Consent, LocalMedia } from "../call/call-view.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { type Language, language, text } from "../ui/language.ts";
+import { late } from "../ui/late.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { useObservable } from "../ui/use-observable.ts";
@@ -21,6 +22,9 @@ interface LobbyProps {
   readonly consent: Consent | null;
   readonly isWithdrawalHeard: boolean | null;
   readonly onRemember: (on: boolean) => void;
+  /** The own address is to stay hidden from the practice. */
+  readonly hidesAddress: boolean;
+  readonly onHideAddress: (on: boolean) => void;
   readonly onKnock: (name: string, consent: Consent) => void;
   /** Takes back what is remembered. */
   readonly onWithdraw: () => void;
@@ -75,6 +79,19 @@ function Remember({ on, onChange }: { readonly on: boolean; readonly onChange: (
         ))}
       </details>
     </div>
+  );
+}
+
+const HideAddress = late(async () => (await import("./hide-address.tsx")).HideAddress);
+
+/** Hardly anybody needs it: it is loaded when it is opened. */
+function Address({ on, onChange }: { readonly on: boolean; readonly onChange: (on: boolean) => void }) {
+  const [wasOpened, setOpened] = useState(false);
+  return (
+    <details class="more" onToggle={() => setOpened(true)}>
+      <summary>{text().lobby.address}</summary>
+      {wasOpened && <HideAddress on={on} onChange={onChange} />}
+    </details>
   );
 }
 
@@ -187,6 +204,7 @@ export function Lobby(props: LobbyProps) {
           {text().check.network}
         </a>
         <Remember on={remembered} onChange={onRemember} />
+        <Address on={props.hidesAddress} onChange={props.onHideAddress} />
         {hasFailed && (
           <Notice kind="warning" live>
             <p>{text().loadFailed}</p>

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { GuestView, LocalMedia } from "../call/call-view.ts";
 import { Button } from "../ui/button.tsx";
 import { type Language, text } from "../ui/language.ts";
+import { late } from "../ui/late.tsx";
 import { Page } from "../ui/page.tsx";
 import { useNow } from "../ui/use-now.ts";
 import { useObservable } from "../ui/use-observable.ts";
@@ -11,6 +12,8 @@ import { useNoWay } from "./no-way.ts";
 import { PhoneHelp } from "./phone-help.tsx";
 import { PracticeHead } from "./practice-head.tsx";
 
+const NoRelay = late(async () => (await import("./no-relay.tsx")).NoRelay);
+
 interface WaitingProps {
   readonly view: GuestView;
   readonly media: LocalMedia;
@@ -18,6 +21,7 @@ interface WaitingProps {
   readonly consent: ComponentChildren;
   readonly onKnockAgain: () => void;
   readonly onLeave: () => void;
+  readonly onShowAddress: () => void;
   readonly onLanguage: (next: Language) => void;
 }
 
@@ -74,7 +78,8 @@ function KnockAgain({ view, onKnockAgain }: Pick<WaitingProps, "view" | "onKnock
 }
 
 /** Between the knock and the call. Says whose turn it is, and that leaving is always possible. */
-export function Waiting({ view, media, consent, onKnockAgain, onLeave, onLanguage }: WaitingProps) {
+export function Waiting(props: WaitingProps) {
+  const { view, media, consent, onKnockAgain, onLeave, onLanguage } = props;
   const words = text().waiting;
   const local = useObservable(media.view);
   const { title, lines } = wordsFor(view, useNoWay(view.phase === "connecting"));
@@ -87,11 +92,15 @@ export function Waiting({ view, media, consent, onKnockAgain, onLeave, onLanguag
       onLanguage={onLanguage}
     >
       <div class="stack center" role="status">
-        {lines.map((line) => (
-          <p key={line} class="lead">
-            {line}
-          </p>
-        ))}
+        {view.phase === "connecting" && view.host?.relay.isMissing === true ? (
+          <NoRelay side="guest" relay={view.host.relay} onShowAddress={props.onShowAddress} />
+        ) : (
+          lines.map((line) => (
+            <p key={line} class="lead">
+              {line}
+            </p>
+          ))
+        )}
       </div>
       {local.preview !== null && (
         <div class="small-picture">

@@ -27,6 +27,7 @@ export const de = {
     remember: "Dieses Gerät merken",
     rememberHint:
       "Nur auf Ihrem eigenen Gerät: Der Link, ein Geräteschlüssel, Name und Telefonnummer der Praxis, Ihre Einwilligung und die Zeitpunkte des letzten Besuchs und Wortvergleichs bleiben in diesem Browser, bis Sie das Häkchen wegnehmen.",
+    address: "Wer erfährt meine Netzadresse?",
     traces: "Was bleibt in diesem Browser?",
     tracesText: [
       "Ohne „Dieses Gerät merken“ behält dieser Tab den Link und Ihren Namen nur, bis das Gespräch zu Ende ist, längstens zwölf Stunden.",
@@ -213,6 +214,7 @@ export const de = {
     notCompared: "nicht verglichen",
     direct: "direkt",
     relayed: "Zwischenstation",
+    hidden: "Adresse verborgen",
     open: "Einzelheiten zur Sicherheit",
     title: "Verbindung und Sicherheit",
     encryptedText:

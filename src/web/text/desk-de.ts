@@ -1,9 +1,11 @@
 // German texts of the practice desk. desk-en.ts has the same keys by type.
 import { calendarDe } from "./calendar-de.ts";
 import { faceDe } from "./face-de.ts";
+import { hidingDe } from "./hiding-de.ts";
 
 export const deskDe = {
   face: faceDe,
+  hiding: hidingDe,
   calendar: calendarDe,
   title: "Praxis",
   nav: {

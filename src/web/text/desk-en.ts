@@ -1,9 +1,11 @@
 import { calendarEn } from "./calendar-en.ts";
 import type { DeskText } from "./desk-de.ts";
 import { faceEn } from "./face-en.ts";
+import { hidingEn } from "./hiding-en.ts";
 
 export const deskEn: DeskText = {
   face: faceEn,
+  hiding: hidingEn,
   calendar: calendarEn,
   title: "Practice",
   nav: {

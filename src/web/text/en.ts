@@ -26,6 +26,7 @@ export const en: Text = {
     remember: "Remember this device",
     rememberHint:
       "Only on a device of your own: the link, a device key, name and telephone number of the practice, your consent and the times of the last visit and word comparison stay in this browser until you untick this box.",
+    address: "Who learns my network address?",
     traces: "What stays in this browser?",
     tracesText: [
       "Without “Remember this device”, this tab keeps the link and your name only until the call is over, twelve hours at most.",
@@ -205,6 +206,7 @@ export const en: Text = {
     notCompared: "not compared",
     direct: "direct",
     relayed: "relayed",
+    hidden: "address hidden",
     open: "Security details",
     title: "Connection and security",
     encryptedText:

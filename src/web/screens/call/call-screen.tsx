@@ -24,6 +24,8 @@ export interface CallScreenProps {
   readonly actions: PeerActions;
   readonly phone: string | null;
   readonly onHangUp: () => void;
+  /** A client's: gives up hiding the own address. */
+  readonly onShowAddress?: () => void;
   /** A client's: receipt and withdrawal. */
   readonly consent?: ComponentChildren;
   readonly host?: HostExtras;
@@ -94,7 +96,14 @@ export function CallScreen(props: CallScreenProps) {
         </h1>
         <div class="tiles" data-count={peers.length}>
           {peers.map((peer) => (
-            <PeerTile key={peer.id} peer={peer} name={nameOf(peer, side)} speakerId={local.speakerId} />
+            <PeerTile
+              key={peer.id}
+              side={side}
+              peer={peer}
+              name={nameOf(peer, side)}
+              onShowAddress={props.onShowAddress}
+              speakerId={local.speakerId}
+            />
           ))}
         </div>
         <div class="stage-top">

@@ -5,11 +5,15 @@ import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { text } from "../../ui/language.ts";
 import { Video } from "../../ui/video.tsx";
+import { NoRelay } from "../no-relay.tsx";
 import { useNoWay } from "../no-way.ts";
 
 interface PeerTileProps {
+  readonly side: "host" | "guest";
   readonly peer: PeerView;
   readonly name: string;
+  /** A client gives up hiding the own address. */
+  readonly onShowAddress?: (() => void) | undefined;
   readonly speakerId: string | null;
 }
 
@@ -26,7 +30,7 @@ const isOnTheWay = ({ connection, liveSince }: PeerView): boolean =>
   connection === "connecting" || (connection === "reconnecting" && liveSince === null);
 
 /** Says in words why there is no picture, or that it stands still. */
-function Cover({ peer, name }: { readonly peer: PeerView; readonly name: string }) {
+function Cover({ side, peer, name, onShowAddress }: Omit<PeerTileProps, "speakerId">) {
   const words = text().call;
   const isConnecting = isOnTheWay(peer);
   // A guest's page comes here from the waiting screen only after half a minute without success.
@@ -37,6 +41,8 @@ function Cover({ peer, name }: { readonly peer: PeerView; readonly name: string 
       {detail !== null && <p class="soft">{detail}</p>}
     </div>
   );
+  if (peer.relay.isMissing && peer.connection !== "live")
+    return <NoRelay side={side} relay={peer.relay} onShowAddress={onShowAddress} />;
   if (isConnecting) return say(words.connecting, hasNoWay ? words.noWay : null);
   switch (peer.connection) {
     case "connecting":
@@ -87,7 +93,7 @@ function usePictureShape(isShown: boolean) {
   return frame;
 }
 
-export function PeerTile({ peer, name, speakerId }: PeerTileProps) {
+export function PeerTile({ side, peer, name, onShowAddress, speakerId }: PeerTileProps) {
   const words = text().call;
   const [resume, setResume] = useState<(() => void) | null>(null);
   const hasPicture = peer.stream !== null && peer.camera;
@@ -113,7 +119,7 @@ export function PeerTile({ peer, name, speakerId }: PeerTileProps) {
       )}
       {(peer.connection !== "live" || !hasPicture) && (
         <div class="cover" role="status">
-          <Cover peer={peer} name={name} />
+          <Cover side={side} peer={peer} name={name} onShowAddress={onShowAddress} />
         </div>
       )}
       {peer.connection === "live" && !peer.microphone && (

@@ -25,6 +25,7 @@ export function TruthLine({ peer, isOpen, onPress }: TruthLineProps) {
         words.encrypted,
         isCompared(peer) ? words.compared : words.notCompared,
         ...(peer.path === "unknown" ? [] : [words[peer.path]]),
+        ...(peer.path === "relayed" && peer.relay.hidesSelf ? [words.hidden] : []),
       ]
     : [text().call.connecting];
   return (

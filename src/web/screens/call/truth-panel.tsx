@@ -4,6 +4,7 @@ import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { formatDate, text } from "../../ui/language.ts";
 import { Panel } from "./panel.tsx";
+import { PathText } from "./path-text.tsx";
 import { isCompared } from "./truth-line.tsx";
 
 const BARS = [1, 2, 3, 4] as const;
@@ -58,7 +59,7 @@ export function TruthPanel(props: {
       </p>
       <Button onClick={onWords}>{words.showWords}</Button>
       <h3>{words.pathTitle}</h3>
-      <p>{words.path[peer.path]}</p>
+      <PathText peer={peer} />
       <h3>{words.qualityTitle}</h3>
       <dl class="qualities">
         <Quality label={words.qualityHere} level={peer.quality} />

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { PracticeRooms } from "../../practice/practice-rooms.ts";
 import { LABEL_MAX } from "../../practice/room-rules.ts";
@@ -13,11 +14,13 @@ interface RoomFormProps {
   readonly kind: RoomKind;
   readonly submit: string;
   readonly onSubmit: (room: { readonly label: string; readonly kind: RoomKind }) => void;
+  /** What else can be said of the room. */
+  readonly children?: ComponentChildren;
   readonly onCancel?: () => void;
 }
 
 /** Label and kind of a room, new or old. */
-export function RoomForm({ submit, onSubmit, onCancel, ...room }: RoomFormProps) {
+export function RoomForm({ submit, onSubmit, onCancel, children, ...room }: RoomFormProps) {
   const words = deskText().rooms;
   const [label, setLabel] = useState(room.label);
   const [kind, setKind] = useState<RoomKind>(room.kind);
@@ -61,6 +64,7 @@ export function RoomForm({ submit, onSubmit, onCancel, ...room }: RoomFormProps)
       <p class="soft small" role="status">
         {kind === "single" ? "" : words.kindLater}
       </p>
+      {children}
       <div class="row">
         <Button kind="main" type="submit">
           {submit}

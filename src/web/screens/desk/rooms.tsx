@@ -8,6 +8,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import type { DeskProps } from "./desk-app.tsx";
 import { deskText } from "./desk-text.ts";
+import { HideAddressesField } from "./hide-addresses.tsx";
 import { LINK_WARN, LinkValidity, nextIn, offeredLink } from "./link-validity.tsx";
 import { NewRoom, RoomForm } from "./new-room.tsx";
 import { ConsentDialog, consentFact, WithdrawnNotice } from "./room-consent.tsx";
@@ -34,8 +35,27 @@ function factsOf({ practice, room, now }: RoomCardProps): readonly string[] {
     ...older.filter(({ until }) => until > now).map(({ until }) => words.oldUntil(formatDate(until))),
     words.compared(room.pins.length),
     consentFact(room),
+    ...(room.hidesAddresses ? [deskText().hiding.fact] : []),
     ...(next === null ? [] : [deskText().today.nextOn(formatDate(next), formatTime(next))]),
   ];
+}
+
+function EditRoom(props: Pick<RoomCardProps, "practice" | "room"> & { readonly onDone: () => void }) {
+  const { practice, room, onDone } = props;
+  const words = deskText();
+  const [hidesAddresses, setHides] = useState(room.hidesAddresses);
+  return (
+    <RoomForm
+      label={room.label}
+      kind={room.kind}
+      submit={words.rooms.save}
+      onSubmit={(next) => void practice.edit(room.id, { ...next, hidesAddresses }).then(onDone)}
+      onCancel={onDone}
+    >
+      <HideAddressesField label={words.hiding.room} on={hidesAddresses} onChange={setHides} />
+      {practice.data.value.settings.hidesAddresses && <p class="soft small">{words.hiding.everywhereOn}</p>}
+    </RoomForm>
+  );
 }
 
 function RoomCard(props: RoomCardProps) {
@@ -51,13 +71,7 @@ function RoomCard(props: RoomCardProps) {
   return (
     <li class="card room-card">
       {open === "edit" ? (
-        <RoomForm
-          label={room.label}
-          kind={room.kind}
-          submit={words.save}
-          onSubmit={(next) => void practice.edit(room.id, next).then(close)}
-          onCancel={close}
-        />
+        <EditRoom practice={practice} room={room} onDone={close} />
       ) : (
         <div>
           <h2>{room.label}</h2>

@@ -5,6 +5,7 @@ import { Backup } from "./backup.tsx";
 import type { DeskProps } from "./desk-app.tsx";
 import { deskText } from "./desk-text.ts";
 import { Field } from "./field.tsx";
+import { HideAddresses } from "./hide-addresses.tsx";
 import { PracticeFace } from "./practice-face.tsx";
 
 const size = (value: string): number => new TextEncoder().encode(value).length;
@@ -69,6 +70,10 @@ export function SettingsScreen({ practice, mails }: DeskProps) {
         phone={settings.phone}
         logo={settings.logo}
         onLogo={(logo) => practice.saveSettings({ logo })}
+      />
+      <HideAddresses
+        on={settings.hidesAddresses}
+        onSave={(hidesAddresses) => practice.saveSettings({ hidesAddresses })}
       />
       <Backup practice={practice} isInAccount={mails !== undefined} />
     </>
