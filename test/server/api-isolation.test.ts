@@ -7,6 +7,7 @@ import { API_ERRORS } from "../../src/protocol/api-errors.ts";
 import { mailApi, operatorApi, practiceApi, vaultApi } from "../../src/protocol/api-practice.ts";
 import { privacyApi } from "../../src/protocol/api-privacy.ts";
 import type { ApiRoute } from "../../src/protocol/api-route.ts";
+import { turnApi } from "../../src/protocol/api-turn.ts";
 import { INVENTORY } from "../../src/server/privacy/inventory.ts";
 import type { Database } from "../../src/server/storage/database.ts";
 import type { Tables } from "../../src/server/storage/tables.ts";
@@ -29,6 +30,7 @@ const ROUTES: readonly ApiRoute[] = [
   mailApi,
   operatorApi,
   privacyApi,
+  turnApi,
 ].flatMap((group) => Object.values(group));
 const nameOf = (route: ApiRoute): string => `${route.method} ${route.path}`;
 

@@ -23,6 +23,28 @@ describe("statistics", () => {
     expect(readSample(report([]), 1).path).toBe("unknown");
   });
 
+  it("does so however the own relay is reached, and takes no relay of a pair that is not in use", () => {
+    const pair = { type: "candidate-pair", state: "succeeded", remoteCandidateId: "r" };
+    const remote = { id: "r", type: "remote-candidate", candidateType: "prflx", protocol: "udp" };
+    const transport = { id: "t", type: "transport", selectedCandidatePairId: "in-use" };
+    for (const relayProtocol of ["udp", "tcp", "tls"]) {
+      // Between relay and peer it is UDP in any case (RFC 8656, 3.1).
+      const relay = {
+        id: "l",
+        type: "local-candidate",
+        candidateType: "relay",
+        protocol: "udp",
+        relayProtocol,
+      };
+      const used = { ...pair, id: "in-use", localCandidateId: "l" };
+      expect(readSample(report([transport, used, relay, remote]), 1).path).toBe("relayed");
+      const host = { id: "h", type: "local-candidate", candidateType: "host", protocol: "udp" };
+      const direct = { ...pair, id: "in-use", localCandidateId: "h" };
+      const other = { ...pair, id: "other", localCandidateId: "l" };
+      expect(readSample(report([transport, other, direct, relay, host, remote]), 1).path).toBe("direct");
+    }
+  });
+
   it("adds up what was received and lost", () => {
     const audio = { id: "a", type: "inbound-rtp", packetsReceived: 90, packetsLost: 10 };
     const video = { id: "v", type: "inbound-rtp", packetsReceived: 10, packetsLost: 0 };
