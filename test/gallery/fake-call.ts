@@ -28,6 +28,7 @@ export const OFF: LocalMediaView = {
   microphones: [],
   cameras: [],
   speakers: [],
+  standsIn: false,
   microphoneId: null,
   cameraId: null,
   speakerId: null,

@@ -53,6 +53,8 @@ export const SCENES: readonly Scene[] = [
   { name: "call-screen" },
   { name: "call-sharing" },
   { name: "call-lost" },
+  { name: "call-silenced" },
+  { name: "call-stands-in" },
   { name: "after-over" },
   { name: "after-removed" },
   { name: "after-elsewhere" },

@@ -159,6 +159,8 @@ export const DRAW: Readonly<Record<string, () => ComponentChild>> = {
   "call-screen": () => call({ screen: screenStream() }),
   "call-sharing": () => call({}, { ...devicesOn(), sharing: true }),
   "call-lost": () => call({}, { ...devicesOn(), microphone: "lost" }),
+  "call-silenced": () => call({}, { ...devicesOn(), microphone: "silenced" }),
+  "call-stands-in": () => call({}, { ...devicesOn(), standsIn: true }),
   "after-over": () => after({ reason: "over", code: null }),
   "after-removed": () => after({ reason: "removed", code: null }),
   "after-elsewhere": () => after({ reason: "elsewhere", code: null }),

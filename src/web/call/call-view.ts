@@ -189,17 +189,20 @@ export interface LocalMediaView {
   readonly cameras: readonly DeviceChoice[];
   /** Empty where the browser cannot choose. */
   readonly speakers: readonly DeviceChoice[];
+  /** Another microphone stands in for the chosen one, which is gone and taken again when it comes back. */
+  readonly standsIn: boolean;
   readonly microphoneId: string | null;
   readonly cameraId: string | null;
   readonly speakerId: string | null;
 }
 
-/** `on` and `muted` have a device; the others say why not. */
+/** `on`, `muted` and `silenced` have a device, the last one gives nothing: the system holds it. Others say why not. */
 export type DeviceState =
   | "off"
   | "asking"
   | "on"
   | "muted"
+  | "silenced"
   | "denied"
   | "missing"
   | "in-use"

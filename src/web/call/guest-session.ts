@@ -4,7 +4,7 @@ import { dayOf, type LinkPayload } from "../../e2ee/link.ts";
 import { H0_SPREAD } from "../../protocol/limits.ts";
 import type { SealedBody } from "../../protocol/sealed.ts";
 import type { WebConfig } from "../../protocol/web-config.ts";
-import type { Consent, GuestSession, GuestView, PeerView } from "./call-view.ts";
+import type { Consent, DeviceState, GuestSession, GuestView, PeerView } from "./call-view.ts";
 import { createClock } from "./clock.ts";
 import { createCounters } from "./counters.ts";
 import { createAlarm, nextDeadline } from "./deadlines.ts";
@@ -159,7 +159,8 @@ export function createGuestSession(input: {
 
   function keep(): void {
     const { microphone, camera } = media.view.get();
-    devices = { microphone: microphone === "on", camera: camera === "on" };
+    const isWanted = (state: DeviceState): boolean => state === "on" || state === "silenced";
+    devices = { microphone: isWanted(microphone), camera: isWanted(camera) };
     const given = consent.standing();
     const rejoin = given === null ? null : { name: displayName, ...devices, consent: given, hidesAddress };
     keepTab(payload, seed, rejoin, verifiedAt);

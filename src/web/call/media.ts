@@ -1,5 +1,6 @@
 // The own camera, microphone and screen: asked for once, switched without renegotiation, released at the end.
 import type { DeviceChoice, DeviceState, LocalMedia, LocalMediaView, Observable } from "./call-view.ts";
+import { createDeviceChanges } from "./device-changes.ts";
 import { createLevelMeter } from "./level-meter.ts";
 import { createSource } from "./observable.ts";
 
@@ -53,6 +54,7 @@ export function createLocalMedia(): LocalMediaSource {
     microphones: [],
     cameras: [],
     speakers: [],
+    standsIn: false,
     microphoneId: null,
     cameraId: null,
     speakerId: null,
@@ -65,18 +67,55 @@ export function createLocalMedia(): LocalMediaSource {
   let stops = 0;
   /** The person's own wish; a device that was lost and comes back keeps it. */
   let isMuted = false;
+  const changes = {
+    microphone: createDeviceChanges("audioinput"),
+    camera: createDeviceChanges("videoinput"),
+  };
+  let speaker: string | null = null;
 
   const show = (part: Partial<LocalMediaView>): void => view.set({ ...view.get(), ...part });
   const trackOf = (kind: Kind): MediaStreamTrack | null =>
     kind === "microphone" ? tracks.get().audio : tracks.get().camera;
 
-  async function listDevices(): Promise<void> {
+  async function listDevices(): Promise<readonly MediaDeviceInfo[]> {
     const devices = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
+    const speakers = "setSinkId" in HTMLMediaElement.prototype ? choices(devices, "audiooutput") : [];
     show({
       microphones: choices(devices, "audioinput"),
       cameras: choices(devices, "videoinput"),
-      speakers: "setSinkId" in HTMLMediaElement.prototype ? choices(devices, "audiooutput") : [],
+      speakers,
+      // Sound for a device that is gone goes to the default one until it is back.
+      speakerId: speakers.some(({ id }) => id === speaker) ? speaker : null,
     });
+    return devices;
+  }
+
+  /** The lists follow; a lost device that is back is taken again, a chosen one before any other. */
+  async function devicesChanged(): Promise<void> {
+    const devices = await listDevices();
+    for (const kind of ["microphone", "camera"] as const) {
+      const track = trackOf(kind);
+      const due = changes[kind].listed(devices, track?.getSettings().deviceId ?? null);
+      const isLost = view.get()[kind] === "lost";
+      if (!track && !isLost) continue;
+      if (due === "chosen") await acquire(kind, changes[kind].chosen());
+      // Another camera than the one that a person sees itself in is not turned on by itself.
+      else if (isLost || (due === "default" && kind === "microphone")) await acquire(kind, null);
+    }
+  }
+
+  /** Speech goes on through the default microphone; a camera waits for the person. */
+  async function deviceEnded(kind: Kind): Promise<void> {
+    put(kind, null);
+    show({ [kind]: "lost" });
+    if (kind === "microphone") await acquire(kind, null);
+    await listDevices();
+  }
+
+  /** What is really sent: a track that the system holds gives silence or black (`muted` of W3C mediacapture). */
+  function stateOf(kind: Kind, track: MediaStreamTrack): DeviceState {
+    if (kind === "microphone" && isMuted) return "muted";
+    return track.muted ? "silenced" : "on";
   }
 
   function put(kind: Kind, track: MediaStreamTrack | null): void {
@@ -97,24 +136,29 @@ export function createLocalMedia(): LocalMediaSource {
 
   function adopt(kind: Kind, track: MediaStreamTrack): void {
     track.addEventListener("ended", () => {
-      if (trackOf(kind) !== track) return;
-      put(kind, null);
-      show({ [kind]: "lost" });
-      void listDevices();
+      if (trackOf(kind) === track) void deviceEnded(kind);
     });
+    for (const change of ["mute", "unmute"] as const) {
+      track.addEventListener(change, () => {
+        if (trackOf(kind) === track) show({ [kind]: stateOf(kind, track) });
+      });
+    }
     if (kind === "camera") track.contentHint = "motion";
     else track.contentHint = "speech";
-    const isSilent = kind === "microphone" && isMuted;
-    track.enabled = !isSilent;
+    track.enabled = kind === "camera" || !isMuted;
     put(kind, track);
-    show({ [kind]: isSilent ? "muted" : "on" });
+    show({ [kind]: stateOf(kind, track) });
+    if (kind === "camera") return;
+    const chosen = changes.microphone.chosen();
+    show({ standsIn: chosen !== null && track.getSettings().deviceId !== chosen });
   }
 
   async function acquire(kind: Kind, deviceId: string | null): Promise<void> {
     asked[kind] += 1;
     const mine = asked[kind];
     const hadTrack = trackOf(kind) !== null;
-    if (!hadTrack) show({ [kind]: "asking" });
+    const wasLost = view.get()[kind] === "lost";
+    if (!hadTrack && !wasLost) show({ [kind]: "asking" });
     const device = deviceId === null ? {} : { deviceId: { exact: deviceId } };
     try {
       const stream = await navigator.mediaDevices.getUserMedia(
@@ -126,7 +170,9 @@ export function createLocalMedia(): LocalMediaSource {
       else adopt(kind, track);
     } catch (error) {
       // A failed change of device leaves the working one in place.
-      if (mine === asked[kind] && !hadTrack) show({ [kind]: deviceFailure(error) });
+      if (mine !== asked[kind] || hadTrack) return;
+      const failure = deviceFailure(error);
+      show({ [kind]: wasLost && failure === "missing" ? "lost" : failure });
     }
   }
 
@@ -162,12 +208,7 @@ export function createLocalMedia(): LocalMediaSource {
     screen.stop();
   }
 
-  // Devices that come and go: the lists follow, and a lost device that is back is taken again.
-  navigator.mediaDevices?.addEventListener("devicechange", () => {
-    void listDevices();
-    if (view.get().microphone === "lost") void acquire("microphone", null);
-    if (view.get().camera === "lost") void acquire("camera", null);
-  });
+  navigator.mediaDevices?.addEventListener("devicechange", () => void devicesChanged());
 
   return {
     view,
@@ -185,7 +226,9 @@ export function createLocalMedia(): LocalMediaSource {
         if (microphone && before === stops) await acquire("microphone", null);
         if (camera && before === stops) await acquire("camera", null);
       }
-      await listDevices();
+      for (const [kind, one] of Object.entries(changes)) {
+        one.listed(await listDevices(), trackOf(kind as Kind)?.getSettings().deviceId ?? null);
+      }
     },
     async setMicrophone(on) {
       isMuted = !on;
@@ -195,7 +238,7 @@ export function createLocalMedia(): LocalMediaSource {
         return;
       }
       track.enabled = on;
-      show({ microphone: on ? "on" : "muted" });
+      show({ microphone: stateOf("microphone", track) });
     },
     // A camera that is off is released, so that its light goes out.
     async setCamera(on) {
@@ -206,9 +249,16 @@ export function createLocalMedia(): LocalMediaSource {
         show({ cameraId });
       }
     },
-    chooseMicrophone: (id) => acquire("microphone", id),
-    chooseCamera: (id) => acquire("camera", id),
+    chooseMicrophone(id) {
+      changes.microphone.choose(id);
+      return acquire("microphone", id);
+    },
+    chooseCamera(id) {
+      changes.camera.choose(id);
+      return acquire("camera", id);
+    },
     chooseSpeaker(id) {
+      speaker = id;
       show({ speakerId: id });
     },
     async startScreen() {

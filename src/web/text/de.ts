@@ -79,6 +79,8 @@ export const de = {
       failed:
         "Die Kamera lässt sich nicht starten. Versuchen Sie es noch einmal oder nehmen Sie ohne Kamera teil.",
       lost: "Die Kamera ist nicht mehr da. Sobald sie wieder angeschlossen ist, geht es von selbst weiter.",
+      silenced:
+        "Ihr Gerät hält die Kamera gerade an: Ihr Bild wird nicht übertragen. Prüfen Sie, ob ein Anruf läuft oder die Kamera abgedeckt oder ausgeschaltet ist.",
     },
     microphone: {
       denied:
@@ -90,7 +92,11 @@ export const de = {
       failed:
         "Das Mikrofon lässt sich nicht starten. Versuchen Sie es noch einmal oder nehmen Sie ohne Mikrofon teil.",
       lost: "Das Mikrofon ist nicht mehr da. Sobald es wieder angeschlossen ist, geht es von selbst weiter.",
+      silenced:
+        "Ihr Gerät hält das Mikrofon gerade an: Man hört Sie nicht. Prüfen Sie, ob ein Anruf läuft oder ein Schalter am Headset das Mikrofon stumm stellt.",
     },
+    standsIn:
+      "Ihr gewähltes Mikrofon ist nicht mehr da. Ein anderes Mikrofon Ihres Geräts überträgt Ihre Stimme, bis es zurück ist.",
   },
 
   consent: {

@@ -75,6 +75,8 @@ export const en: Text = {
       "in-use": "Another program is using the camera. Close it and try again, or take part without a camera.",
       failed: "The camera cannot be started. Try again, or take part without a camera.",
       lost: "The camera is gone. As soon as it is connected again, it continues by itself.",
+      silenced:
+        "Your device is holding the camera: your picture is not being sent. Check whether a phone call is on, or whether the camera is covered or switched off.",
     },
     microphone: {
       denied:
@@ -85,7 +87,11 @@ export const en: Text = {
         "Another program is using the microphone. Close it and try again, or take part without a microphone.",
       failed: "The microphone cannot be started. Try again, or take part without a microphone.",
       lost: "The microphone is gone. As soon as it is connected again, it continues by itself.",
+      silenced:
+        "Your device is holding the microphone: nobody hears you. Check whether a phone call is on, or whether a switch on the headset mutes it.",
     },
+    standsIn:
+      "The microphone that you chose is gone. Another one of your device carries your voice until it is back.",
   },
 
   consent: {

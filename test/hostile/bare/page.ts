@@ -49,6 +49,12 @@ export interface BareGuestView {
   readonly counters: Readonly<Record<string, number>>;
 }
 
+export interface BareMicrophone {
+  readonly state: string;
+  readonly id: string | null;
+  readonly standsIn: boolean;
+}
+
 interface StartInput {
   readonly relayUrl: string;
   readonly media: boolean;
@@ -72,6 +78,11 @@ interface Bare {
   chat(text: string): boolean;
   verify(match: boolean): void;
   shareScreen(): Promise<boolean>;
+  /** What the own screen would say of the microphone, and which one it is. */
+  microphone(): BareMicrophone;
+  chooseMicrophone(id: string): Promise<void>;
+  /** Whether the other side says that its microphone is on. */
+  hearsPeer(): boolean;
 }
 
 declare global {
@@ -238,4 +249,10 @@ window.bare = {
     if (peer !== null) need<GuestSession | HostSession>(hostSession ?? guestSession).verify(peer.id, match);
   },
   shareScreen: () => media.startScreen(),
+  microphone() {
+    const { microphone, microphoneId, standsIn } = media.view.get();
+    return { state: microphone, id: microphoneId, standsIn };
+  },
+  chooseMicrophone: (id) => media.chooseMicrophone(id),
+  hearsPeer: () => currentPeer()?.microphone === true,
 };
