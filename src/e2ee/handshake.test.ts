@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { proofOnce } from "../../test/proof/proof.ts";
 import {
   answer,
   CAPS,
@@ -227,7 +228,7 @@ describe("rule 4: one ephemeral key seals one k3", () => {
 });
 
 describe("rule 5: nobody may show what belongs to another", () => {
-  it("refuses the own fingerprint on both sides", async () => {
+  proofOnce("A13", "refuses the own fingerprint on both sides", async () => {
     const start = await knock(parties, { fpG: parties.fpH });
     const made = await answer(parties, start);
     expect(await codeOf(accept(start, made.k2))).toBe("E_SELF");
@@ -245,7 +246,7 @@ describe("rule 5: nobody may show what belongs to another", () => {
     expect(await codeOf(accept(start, made.k2))).toBe("E_SELF");
   });
 
-  it("refuses the values of another leg, but not of the same identity", () => {
+  proofOnce("A13", "refuses the values of another leg, but not of the same identity", () => {
     const other = { identity: randomBytes(32), e: randomBytes(32), fp: randomBytes(32) };
     const fresh = { identity: randomBytes(32), e: randomBytes(32), fp: randomBytes(32) };
     expect(checkSelf(fresh, [other])).toBeNull();
@@ -318,27 +319,32 @@ describe("rule 7: the words depend on committed values alone", () => {
 
   // A3: with a substituted link the two codes are independent. 10,000 pairs share one by chance with
   // probability 10,000 / 2^32.
-  it("gives a middleman with a link of his own different words in 10,000 runs", async () => {
-    const random = (): Promise<Bytes> =>
-      encodeCore({
-        n: randomBytes(32),
-        e: randomBytes(32),
-        identity: randomBytes(32),
-        fp: randomBytes(32),
-        caps: encodeCaps(CAPS),
-      });
-    const [toGuest, toHost] = [await random(), await random()];
-    let same = 0;
-    for (let run = 0; run < 10_000; run += 1) {
-      const [guest, host] = [concat(toGuest, randomBytes(8)), concat(toHost, randomBytes(8))];
-      const [a, b] = await Promise.all([
-        deriveSas(parties.keys.inviteId, guest, toGuest),
-        deriveSas(parties.keys.inviteId, toHost, host),
-      ]);
-      same += equal(a, b) ? 1 : 0;
-    }
-    expect(same).toBe(0);
-  });
+  proofOnce(
+    "A3",
+    "gives a middleman with a link of his own different words in 10,000 runs",
+    async ({ figure }) => {
+      const random = (): Promise<Bytes> =>
+        encodeCore({
+          n: randomBytes(32),
+          e: randomBytes(32),
+          identity: randomBytes(32),
+          fp: randomBytes(32),
+          caps: encodeCaps(CAPS),
+        });
+      const [toGuest, toHost] = [await random(), await random()];
+      let same = 0;
+      for (let run = 0; run < 10_000; run += 1) {
+        const [guest, host] = [concat(toGuest, randomBytes(8)), concat(toHost, randomBytes(8))];
+        const [a, b] = await Promise.all([
+          deriveSas(parties.keys.inviteId, guest, toGuest),
+          deriveSas(parties.keys.inviteId, toHost, host),
+        ]);
+        same += equal(a, b) ? 1 : 0;
+      }
+      expect(same).toBe(0);
+      figure("10,000 runs, never the same words");
+    },
+  );
 });
 
 describe("rule 8: the first frame that opens confirms the keys", () => {

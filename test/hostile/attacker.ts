@@ -4,7 +4,7 @@ import { openEnvelope, sealEnvelope } from "../../src/e2ee/envelope.ts";
 import type { HandshakeMessage, Identity, K1, K2, K3 } from "../../src/e2ee/handshake.ts";
 import { createIdentity } from "../../src/e2ee/handshake.ts";
 import { acceptK2, type GuestStart, startGuest } from "../../src/e2ee/handshake-guest.ts";
-import { answerK1 } from "../../src/e2ee/handshake-host.ts";
+import { acceptK3, answerK1 } from "../../src/e2ee/handshake-host.ts";
 import { deriveRoomKeys, type RoomKeys } from "../../src/e2ee/link.ts";
 import { eventually } from "../support/eventually.ts";
 import type { Member } from "./member.ts";
@@ -86,4 +86,38 @@ export async function knockByHand(member: Member, room: StageRoom, start: GuestS
 /** The last message of a handshake for an answer; the start may have been tampered with before. */
 export async function finish(room: StageRoom, start: GuestStart, k2: K2, displayName: string): Promise<K3> {
   return (await acceptK2(start, { tag: room.tag, k2, displayName })).k3;
+}
+
+/** Waits for a message of this type on the room's tag; tells the route that it came from, too. */
+const hear = <T extends "k1" | "k3">(member: Member, room: StageRoom, type: T) =>
+  eventually(
+    async () => {
+      for (const { tag, from, b } of member.inbox) {
+        const message = tag === room.tagText ? await openBody(room, b) : null;
+        if (message?.type === type)
+          return { message: message as Extract<HandshakeMessage, { type: T }>, from };
+      }
+      throw new Error(`no ${type}`);
+    },
+    { withinMs: 20_000 },
+  );
+
+/** Plays the host of a room whose seed is known, with this certificate, until a guest's handshake is done. */
+export async function hostByHand(member: Member, room: StageRoom, fingerprint: Bytes) {
+  const knock = await hear(member, room, "k1");
+  const answer = await answerK1({
+    room: await deriveRoomKeys(room.seed),
+    keys: room.keys,
+    tag: room.tag,
+    k1: knock.message,
+    fingerprint,
+    caps: CAPS,
+    callId: randomBytes(16),
+  });
+  if (answer === null) throw new Error("no answer");
+  member.send(room.tagText, knock.from, await sealBody(room, answer.k2));
+  const { message } = await hear(member, room, "k3");
+  const result = await acceptK3(answer, message);
+  if (!("leg" in result)) throw new Error("the guest does not take the answer");
+  return { secrets: result.leg, tag: room.tagText, route: knock.from };
 }

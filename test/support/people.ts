@@ -5,9 +5,12 @@ import { createSeed, deriveRoomKeys, formatLink } from "../../src/e2ee/link.ts";
 import { accountDe } from "../../src/web/text/account-de.ts";
 import { de } from "../../src/web/text/de.ts";
 import { deskDe } from "../../src/web/text/desk-de.ts";
-import { newPerson, type Person, type PersonOptions } from "./browsers.ts";
+import type { Pair } from "../proof/proof.ts";
+import type { BrowserName } from "./any-browser.ts";
+import { launchChromium, newPerson, type Person, type PersonOptions } from "./browsers.ts";
 import { installCallProbe } from "./call-probe.ts";
 import { eventually } from "./eventually.ts";
+import { launchFirefox } from "./firefox.ts";
 import { type Hands, playwrightHands, puppeteerHands } from "./hands.ts";
 
 export interface Guest {
@@ -156,21 +159,55 @@ export async function newTherapist(
   return { ...person, ...therapistAt(playwrightHands(person.page), origin) };
 }
 
-async function firefoxHands(browser: FirefoxBrowser): Promise<Hands> {
+type Prepare = NonNullable<PersonOptions["prepare"]>;
+
+async function firefoxHands(browser: FirefoxBrowser, prepare?: Prepare): Promise<Hands> {
   const context = await browser.createBrowserContext();
-  const page = await context.newPage();
+  // A window each: of several tabs in one window Firefox slows down all but the one in front.
+  const page = await context.newPage({ type: "window" });
   await page.setViewport({ width: 1280, height: 800 });
   await page.evaluateOnNewDocument(installCallProbe);
+  if (prepare !== undefined) {
+    const [run, argument] = prepare;
+    await page.evaluateOnNewDocument(run as (argument: unknown) => void, argument);
+  }
   return puppeteerHands(page);
 }
 
-/** A client at Firefox. */
-export const newFirefoxGuest = async (browser: FirefoxBrowser): Promise<Guest> =>
-  guestAt(await firefoxHands(browser));
+/** The two people of a call at the browsers of a pair, which are started when they are first asked for. */
+interface PairOfPeople {
+  therapist(prepare?: Prepare): Promise<Therapist>;
+  guest(prepare?: Prepare): Promise<Guest>;
+}
 
-/** A therapist at Firefox. */
-export const newFirefoxTherapist = async (browser: FirefoxBrowser, origin: string): Promise<Therapist> =>
-  therapistAt(await firefoxHands(browser), origin);
+export interface PeopleAtBrowsers {
+  at(pair: Pair): PairOfPeople;
+  close(): Promise<void>;
+}
+
+export function peopleAtBrowsers(origin: string): PeopleAtBrowsers {
+  let chromium: Promise<Browser> | null = null;
+  let firefox: Promise<FirefoxBrowser> | null = null;
+  const hands = async (name: BrowserName, prepare?: Prepare): Promise<Hands> => {
+    if (name === "firefox") {
+      firefox ??= launchFirefox();
+      return firefoxHands(await firefox, prepare);
+    }
+    chromium ??= launchChromium();
+    const options = prepare === undefined ? {} : { prepare };
+    return playwrightHands((await newPerson(await chromium, [origin], options)).page);
+  };
+  return {
+    at: (pair) => ({
+      therapist: async (prepare) => therapistAt(await hands(pair.host, prepare), origin),
+      guest: async (prepare) => guestAt(await hands(pair.guest, prepare)),
+    }),
+    async close() {
+      await (await chromium)?.close();
+      await (await firefox)?.close();
+    },
+  };
+}
 
 /** A link of the right form to a room that nobody answers. */
 export async function sampleLink(origin: string): Promise<string> {

@@ -83,6 +83,11 @@ interface Bare {
   chooseMicrophone(id: string): Promise<void>;
   /** Whether the other side says that its microphone is on. */
   hearsPeer(): boolean;
+  stopScreen(): void;
+  /** Whether the peer's screen is shown here. */
+  seesScreen(): boolean;
+  /** The host: the guest in the call goes back to waiting. */
+  sendBack(): void;
 }
 
 declare global {
@@ -255,4 +260,10 @@ window.bare = {
   },
   chooseMicrophone: (id) => media.chooseMicrophone(id),
   hearsPeer: () => currentPeer()?.microphone === true,
+  stopScreen: () => media.stopScreen(),
+  seesScreen: () => currentPeer()?.screen?.getVideoTracks()[0]?.readyState === "live",
+  sendBack() {
+    const peer = currentPeer();
+    if (peer !== null) need(hostSession).sendBack(peer.id);
+  },
 };
