@@ -5,7 +5,8 @@ import * as z from "zod/mini";
 import { accountCommands } from "./commands/accounts.ts";
 import { addressCommands } from "./commands/address.ts";
 import { breachCommands } from "./commands/breaches.ts";
-import { type Command, command, done, type Result, refused } from "./commands/command.ts";
+import { type BareCommand, type Command, command, done, type Result, refused } from "./commands/command.ts";
+import { doctorCommands } from "./commands/doctor.ts";
 import { personDataCommands } from "./commands/person-data.ts";
 import { recordCommands } from "./commands/record.ts";
 import { requestCommands } from "./commands/requests.ts";
@@ -16,7 +17,7 @@ import { ConfigError, hasAccounts, readConfig } from "./platform/config.ts";
 import { Problem } from "./platform/problem.ts";
 import { hasDatabase, openDatabase } from "./storage/database.ts";
 
-const COMMANDS: Readonly<Record<string, Command>> = {
+const COMMANDS: Readonly<Record<string, Command | BareCommand>> = {
   migrate: command({
     usage: ["", "Brings the database up to date. The server does the same when it starts."],
     options: z.strictObject({}),
@@ -31,6 +32,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ...breachCommands,
   ...retentionCommands,
   ...recordCommands,
+  ...doctorCommands,
 };
 
 const USAGE = `Usage: npm run connect -- <command>
@@ -74,9 +76,11 @@ const OPTIONS = {
   lift: { type: "boolean" },
   erase: { type: "boolean" },
   "dry-run": { type: "boolean" },
+  json: { type: "boolean" },
+  "mail-to": { type: "string" },
 } as const;
 
-type Call = { readonly command: Command; readonly options: never };
+type Call = { readonly command: Command | BareCommand; readonly options: never };
 
 /** The command that the words give; or, as a text, what is wrong with them. */
 function readCommand(words: readonly string[]): Call | string {
@@ -99,6 +103,7 @@ function readCommand(words: readonly string[]): Call | string {
 }
 
 async function carryOut({ command, options }: Call): Promise<Result> {
+  if ("isBare" in command) return command.run(options);
   const config = readConfig();
   if (!hasAccounts(config.role)) return refused(`CONNECT_ROLE is ${config.role}: it keeps no accounts.`);
   if (command.mayBegin !== true && !hasDatabase({ url: config.databaseUrl, dataDir: config.dataDir }))
@@ -135,7 +140,7 @@ async function main(words: readonly string[]): Promise<number> {
     if (error instanceof ConfigError) return refused(error.message);
     throw error;
   });
-  (result.done ? process.stdout : process.stderr).write(`${result.line}\n`);
+  (result.done || result.isAnswer === true ? process.stdout : process.stderr).write(`${result.line}\n`);
   return result.done ? 0 : 1;
 }
 

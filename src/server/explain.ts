@@ -13,6 +13,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
     "The database cannot be opened: see that the server that CONNECT_DATABASE_URL names runs and lets this program in, or that CONNECT_DATA_DIR can be written.",
   DATABASE_LOCKED:
     "Another program has held the database for too long. If it is bringing the tables up to date, wait and start again; otherwise stop it.",
+  SECRET_ELSEWHERE:
+    "Nothing was done: the server has a secret that is not here, and could not open the mail. Set CONNECT_SECRET to the server's, or run this on its machine with its CONNECT_DATA_DIR.",
   MIGRATION_FAILED:
     "The database could not be brought up to date, and nothing of the attempt stays. See that it belongs to the user whom CONNECT_DATABASE_URL names, and that there is room on the disk.",
 };

@@ -60,6 +60,12 @@ export const IMPORT_TABLE: readonly Folder[] = [
     packages: SERVER_LIBRARIES,
   },
   {
+    // It asks STUN and TURN servers for whoever runs the instance, and knows nothing of it.
+    folder: "src/server/turn-probe",
+    may: ["src/server/turn-probe/*"],
+    packages: ["node:*"],
+  },
+  {
     folder: "src/server/platform",
     may: ["src/server/platform/*", "src/protocol/*"],
     packages: [...SERVER_LIBRARIES, "croner"],

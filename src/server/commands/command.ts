@@ -7,8 +7,8 @@ import type { Database } from "../storage/database.ts";
 
 export type Context = { readonly database: Database; readonly config: Config; readonly clock: Clock };
 
-/** `line` is told to the person: on standard output when it was done, else on standard error. */
-export type Result = { readonly done: boolean; readonly line: string };
+/** `line` is told to the person: on standard output when it was done or was what they asked for, else on standard error. */
+export type Result = { readonly done: boolean; readonly line: string; readonly isAnswer?: true };
 export const done = (line: string): Result => ({ done: true, line });
 export const refused = (line: string): Result => ({ done: false, line });
 
@@ -36,4 +36,20 @@ export function command<S extends z.ZodMiniType>(
   },
 ): Command {
   return parts;
+}
+
+/** A command that needs no database and no valid settings: it is there to say what is wrong with them. */
+export type BareCommand = Pick<Command, "usage" | "options"> & {
+  readonly isBare: true;
+  readonly run: (options: never) => Promise<Result>;
+};
+
+/** Ties the types of options and run together. */
+export function bareCommand<S extends z.ZodMiniType>(
+  parts: Pick<Command, "usage"> & {
+    readonly options: S;
+    readonly run: (options: z.infer<S>) => Promise<Result>;
+  },
+): BareCommand {
+  return { ...parts, isBare: true };
 }

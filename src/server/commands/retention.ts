@@ -14,8 +14,9 @@ import {
   type RetentionParts,
   run,
 } from "../privacy/retention.ts";
-import { type Missing, overwriteDeleted, physicalErasure } from "../storage/physical-erasure.ts";
+import { overwriteDeleted, physicalErasure } from "../storage/physical-erasure.ts";
 import { type Context, command, done, refused } from "./command.ts";
+import { MISSING } from "./erasure-words.ts";
 
 const minute = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
@@ -43,15 +44,6 @@ function periodOf({ rule }: PlanLine): string {
 const nextOf = ({ due, next }: PlanLine): string => {
   if (next === null) return "-";
   return (due ?? 0) > 0 ? "now" : minute(next);
-};
-
-const MISSING: Readonly<Record<Missing, string>> = {
-  owner: "the database belongs to another user, so that tables are not written anew",
-  "switch-log": "pg_switch_wal() may not be called",
-  checkpoint: "CHECKPOINT may not be called (role pg_checkpoint)",
-  "recycled-log": "wal_recycle is on, or wal_keep_size is not 0",
-  archive: "the log is archived: copies last as long as the archive",
-  replicas: "other servers hold a copy",
 };
 
 const KEPT = {

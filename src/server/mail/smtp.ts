@@ -108,6 +108,54 @@ function deliver({ options, login, message, signal, onHandedOver }: Delivery): P
   });
 }
 
+export type SmtpLook = {
+  readonly is: "ready" | "unreachable" | "no-tls" | "no-login" | "refused";
+  /** What was seen, in words without names or addresses of people. */
+  readonly saw: string;
+};
+
+/** What a failed look means: by which step it came to. */
+function lookFailure(error: unknown): SmtpLook {
+  const { code, responseCode }: SmtpError = error instanceof Error ? (error as SmtpError) : {};
+  const answer = typeof responseCode === "number" ? `, answer ${responseCode}` : "";
+  if (code === "EAUTH") return { is: "no-login", saw: `the server refuses user or password${answer}` };
+  if (code === "ETLS") return { is: "no-tls", saw: "no encryption came about" };
+  if (typeof responseCode === "number") return { is: "refused", saw: `the server refuses${answer}` };
+  const isCertificate =
+    /CERT|SIGNED|SIGNATURE|ERR_TLS|ERR_SSL/.test(String(code)) || String(error).includes("certificate");
+  if (isCertificate) return { is: "no-tls", saw: "the server's certificate is not trusted" };
+  return { is: "unreachable", saw: `the server is not reached (${String(code ?? "unknown")})` };
+}
+
+/** Greets the server of `url`, encrypts and signs in as for a mail, and says goodbye. Never rejects. */
+export function lookAtSmtp(
+  url: string,
+  { ownName, times }: { readonly ownName: string; readonly times: SmtpTimes },
+): Promise<SmtpLook> {
+  const parsed = new URL(url);
+  const user = decodeURIComponent(parsed.username);
+  const pass = decodeURIComponent(parsed.password);
+  return new Promise((resolve) => {
+    const connection = new SMTPConnection(optionsOf(parsed, ownName, times));
+    const fail = (error: unknown): void => {
+      connection.close();
+      resolve(lookFailure(error));
+    };
+    const ready = (): void => {
+      const way = connection.secure ? "encrypted" : "without TLS, on this machine";
+      resolve({ is: "ready", saw: `reached, ${way}, ${user === "" ? "no sign-in" : "signed in"}` });
+      connection.quit();
+      setTimeout(() => connection.close(), QUIT_WAIT).unref();
+    };
+    connection.on("error", fail);
+    connection.connect((error) => {
+      if (error) return fail(error);
+      if (user === "") return ready();
+      connection.login({ user, pass }, (refused) => (refused ? fail(refused) : ready()));
+    });
+  });
+}
+
 /** Sends to the server of `url`; `ownName` is what it is greeted with. */
 export function createSmtpTransport(
   url: string,

@@ -22,6 +22,9 @@ function readFrom(file: string): string | null {
   }
 }
 
+/** Whether the data folder holds a secret already. Makes none. */
+export const hasSecretFile = (dataDir: string): boolean => readFrom(join(dataDir, FILE)) !== null;
+
 /** The content of the file, made at the first start. Of two programs that make it at once, one wins. */
 function readOrMake(dataDir: string): string {
   const file = join(dataDir, FILE);

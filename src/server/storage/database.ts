@@ -31,7 +31,7 @@ export type DatabaseOptions = {
 };
 
 /** The name of the SQLite file in the data folder; its write-ahead log lies beside it. */
-const SQLITE_FILE = "connect.sqlite";
+export const SQLITE_FILE = "connect.sqlite";
 
 /** False where opening would make a new one: for SQLite, no file is there yet. Of PostgreSQL it is never known before. */
 export const hasDatabase = ({ url, dataDir }: Pick<DatabaseOptions, "url" | "dataDir">): boolean =>

@@ -23,6 +23,14 @@ async function executedNames(db: Kysely<Tables>): Promise<readonly string[]> {
   return rows.map(({ name }) => name);
 }
 
+/** Steps that have not run yet. Throws a StorageError DATABASE_NEWER. Changes nothing. */
+export async function pendingMigrations(db: Kysely<Tables>, kind: DatabaseKind): Promise<readonly string[]> {
+  const known = Object.keys(migrationsFor(kind));
+  const executed = await executedNames(db);
+  if (executed.some((name) => !known.includes(name))) throw new StorageError("DATABASE_NEWER");
+  return known.filter((name) => !executed.includes(name));
+}
+
 /**
  * Runs what has not run yet, in one transaction under a lock. Throws a StorageError: DATABASE_NEWER when a later
  * version of the program wrote here, DATABASE_LOCKED when another one
