@@ -13,6 +13,7 @@ import {
   relayOriginOf,
 } from "../../src/e2ee/link.ts";
 import type { WebConfig } from "../../src/protocol/web-config.ts";
+import type { TurnCredential } from "../../src/web/call/call-view.ts";
 import type { Pair } from "../proof/proof.ts";
 import {
   type AnyBrowser,
@@ -158,12 +159,18 @@ export interface PageOptions extends PersonOptions {
   readonly at?: BrowserName;
   /** Instead of the stage's. */
   readonly iceServers?: WebConfig["iceServers"];
+  /** A host's: TURN credentials of its account, used in this order. */
+  readonly turn?: readonly TurnCredential[];
+  /** A host's: its room hides addresses. A guest's: it hides its own. */
+  readonly hides?: boolean;
 }
 
 const startInput = (stage: Stage, options: PageOptions) => ({
   relayUrl: stage.relayUrl,
   media: options.media ?? true,
   iceServers: options.iceServers ?? stage.iceServers,
+  ...(options.turn === undefined ? {} : { turn: options.turn }),
+  ...(options.hides === undefined ? {} : { hides: options.hides }),
 });
 
 async function openPage(stage: Stage, options: PageOptions): Promise<AnyPerson> {

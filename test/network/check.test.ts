@@ -35,6 +35,8 @@ describe.skipIf(whyNoLab() !== null)("the check before a call", () => {
       CONNECT_SMTP_URL: "",
       CONNECT_MAIL_FROM: "",
       CONNECT_ICE_SERVERS: "",
+      CONNECT_TURN_URLS: "",
+      CONNECT_TURN_SECRET: "",
       CONNECT_HOST: host,
       CONNECT_TLS_CERT: cert,
       CONNECT_TLS_KEY: key,

@@ -1,13 +1,15 @@
-// A real coturn on this machine's loopback address, set up as docs/self-hosting.md says, for people at one machine.
+// A real coturn on this machine, with a shared secret as docs/self-hosting.md says, for people at one machine.
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { eventually } from "./eventually.ts";
 import { freePort } from "./instance.ts";
 import { findBrowsers } from "./machine.ts";
+
+const LOOPBACK = "127.0.0.1";
 
 export interface Coturn {
   /** Settings for an instance whose therapists use it. */
@@ -17,14 +19,23 @@ export interface Coturn {
   stop(): Promise<void>;
 }
 
+/** Firefox uses no relay on a loopback address; where there is no other, it is left out. */
+function ownAddress(): string {
+  const all = Object.values(networkInterfaces()).flatMap((one) => one ?? []);
+  return all.find(({ family, internal }) => family === "IPv4" && !internal)?.address ?? LOOPBACK;
+}
+
+export const isOnLoopback = (): boolean => ownAddress() === LOOPBACK;
+
 /** `transport`: how clients reach it. */
 export async function startCoturn(transport: "udp" | "tcp" = "udp"): Promise<Coturn> {
+  const address = ownAddress();
   const port = await freePort();
   const secret = randomBytes(24).toString("base64url");
   const folder = mkdtempSync(join(tmpdir(), "connect-coturn-"));
   const words = [
     ...["-n", "--verbose", "--simple-log", "--log-file=stdout", "--no-cli", "--fingerprint"],
-    ...["--listening-ip=127.0.0.1", "--relay-ip=127.0.0.1", `--listening-port=${port}`],
+    ...[`--listening-ip=${address}`, `--relay-ip=${address}`, `--listening-port=${port}`],
     ...["--no-tls", "--no-dtls", "--use-auth-secret", `--static-auth-secret=${secret}`, "--realm=connect"],
     // The people sit at the same machine.
     "--allow-loopback-peers",
@@ -46,7 +57,7 @@ export async function startCoturn(transport: "udp" | "tcp" = "udp"): Promise<Cot
   });
   return {
     env: {
-      CONNECT_TURN_URLS: `turn:127.0.0.1:${port}?transport=${transport}`,
+      CONNECT_TURN_URLS: `turn:${address}:${port}?transport=${transport}`,
       CONNECT_TURN_SECRET: secret,
     },
     users: () => [

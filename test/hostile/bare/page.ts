@@ -11,6 +11,7 @@ import type {
   Observable,
   PeerView,
   ToldConsent,
+  TurnCredential,
 } from "../../../src/web/call/call-view.ts";
 import { createGuestSession } from "../../../src/web/call/guest-session.ts";
 import { createHostSession } from "../../../src/web/call/host-session.ts";
@@ -59,6 +60,10 @@ interface StartInput {
   readonly relayUrl: string;
   readonly media: boolean;
   readonly iceServers: WebConfig["iceServers"];
+  /** The host: TURN credentials of its account, used in this order. */
+  readonly turn?: readonly TurnCredential[];
+  /** The host: its room hides addresses. The guest: it hides its own. */
+  readonly hides?: boolean;
 }
 
 interface Bare {
@@ -153,11 +158,12 @@ const consents: ToldConsent[] = [];
 window.bare = {
   async startHost(input) {
     if (input.media) await media.start({ microphone: true, camera: true });
+    const unused = [...(input.turn ?? [])];
     const session = createHostSession({
       config: config(input),
       clockOffset: 0,
       media,
-      turn: null,
+      turn: input.turn === undefined ? null : { take: () => unused.shift() ?? null },
       onVerified: () => {},
       onConsented: (_, told) => {
         consents.push(told);
@@ -174,7 +180,7 @@ window.bare = {
         links: [{ id: "link", seed: bytes, until }],
         windows: [{ from: 0, until }],
         pins: [],
-        hidesAddresses: false,
+        hidesAddresses: input.hides ?? false,
       },
     ]);
   },
@@ -186,6 +192,7 @@ window.bare = {
       clockOffset: 0,
       media,
     });
+    session.hideAddress(input.hides ?? false);
     guestSession = session;
     showStream(() => {
       const { host } = session.view.get();
