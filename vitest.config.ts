@@ -8,6 +8,7 @@ const ALONE = [
   "test/network/**/*.test.ts",
   "test/browser/survival.test.ts",
   "test/browser/steady-sound.test.ts",
+  "test/hostile/flood.test.ts",
 ];
 
 export default defineConfig({

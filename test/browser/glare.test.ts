@@ -1,6 +1,7 @@
 // Both sides change the connection in the same moment.
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import {
+  bothLive,
   closeAll,
   connect,
   openStage,
@@ -32,7 +33,7 @@ function together(people: readonly AnyPerson[], what: "screen" | "restart"): Pro
           await new Promise((resolve) => setTimeout(resolve, moment.at - Date.now() - 5));
           while (Date.now() < moment.at);
           if (moment.what === "screen") await window.bare.shareScreen();
-          else window.callProbe.connections[0]?.restartIce();
+          else window.callProbe.connections.findLast((one) => one.connectionState !== "closed")?.restartIce();
         },
         { at, what },
       ),
@@ -43,7 +44,7 @@ function together(people: readonly AnyPerson[], what: "screen" | "restart"): Pro
 /** Names of the present ICE session of both ends, as this page knows them. */
 const sessionOf = ({ page }: AnyPerson) =>
   page.evaluate(() => {
-    const [connection] = window.callProbe.connections;
+    const connection = window.callProbe.connections.findLast((one) => one.connectionState !== "closed");
     const name = (sdp: string | undefined) => /a=ice-ufrag:(\S+)/.exec(sdp ?? "")?.[1] ?? "";
     return {
       state: connection?.signalingState ?? "",
@@ -118,7 +119,7 @@ describe("glare", () => {
       figure(`${repeats} runs, negotiated ${atHost?.localDescriptions} time in all`);
       await closeAll(host, guest);
     },
-    { repeats: [20, 200], timeout: 600_000 },
+    { repeats: [20, 50], timeout: 600_000 },
   );
 
   proof(
@@ -128,10 +129,12 @@ describe("glare", () => {
       const room = await stage.newRoom();
       const { host, guest } = await connect(stage, room, pair);
       await framesArrive(guest.page);
-      const offers = async () => [
-        (await statsOf(host.page))[0]?.localDescriptions ?? 0,
-        (await statsOf(guest.page))[0]?.localDescriptions ?? 0,
-      ];
+      const offers = () =>
+        Promise.all(
+          [host, guest].map(async ({ page }) =>
+            (await statsOf(page)).reduce((sum, one) => sum + one.localDescriptions, 0),
+          ),
+        );
       let collisions = 0;
       let session = await isStable([host, guest]);
       const start = Date.now();
@@ -147,7 +150,7 @@ describe("glare", () => {
             expect(there).not.toBe(wasThere);
             return next;
           },
-          { everyMs: 20 },
+          { everyMs: 20, withinMs: 30_000 },
         );
         const after = await offers();
         collisions += after.every((count, index) => count > (before[index] ?? 0)) ? 1 : 0;
@@ -155,13 +158,14 @@ describe("glare", () => {
       const gap = await longestGap(guest.page, start, Date.now());
       expect(collisions).toBeGreaterThan(repeats / 4);
       await Promise.all([framesArrive(host.page), framesArrive(guest.page)]);
-      for (const { page } of [host, guest])
-        expect(await page.evaluate(() => window.callProbe.connections.length)).toBe(1);
+      await bothLive(host, guest);
+      // Where a browser does not find its way back from its own offer, the call makes a connection anew.
+      const renewed = (await guest.page.evaluate(() => window.callProbe.connections.length)) - 1;
       figure(
-        `${repeats} runs, ${collisions} with offers of both sides, longest gap of the picture ${Math.round(gap)} ms`,
+        `${repeats} runs, ${collisions} with offers of both sides, ${renewed} connections made anew, longest gap of the picture ${Math.round(gap)} ms`,
       );
       await closeAll(host, guest);
     },
-    { repeats: [20, 200], timeout: 600_000 },
+    { repeats: [20, 50], timeout: 600_000 },
   );
 });

@@ -24,6 +24,21 @@ describe("a flood of knocks", () => {
       const room = await stage.newRoom();
       const { host, guest } = await connect(stage, room, pair);
       await Promise.all([framesArrive(host.page), framesArrive(guest.page)]);
+      /** How long a message takes from the press to the other page. */
+      const say = async (text: string): Promise<number> => {
+        const asked = Date.now();
+        expect(await host.page.evaluate((words) => window.bare.chat(words), text)).toBe(true);
+        await eventually(async () => expect((await guest.see()).host?.chat).toContain(text), { everyMs: 10 });
+        return Date.now() - asked;
+      };
+      // The same without a flood: what this machine needs for it now.
+      const quietFrom = Date.now();
+      let quiet = 0;
+      for (let count = 0; count < 10; count += 1) {
+        quiet = Math.max(quiet, await say(`still ${count}`));
+        await pause(300);
+      }
+      const quietGap = await longestGap(guest.page, quietFrom, Date.now());
       const seat = stage.relay.seats.find((one) => one.open() && one.routes.has(room.tagText));
       if (seat === undefined) throw new Error("no seat of the host");
       const starts = new Map<string, Awaited<ReturnType<typeof strangerKnock>>>();
@@ -55,12 +70,8 @@ describe("a flood of knocks", () => {
         await pause(20);
         if (index % 100 !== 50) continue;
         // The host's page does what it is asked meanwhile, and the guest hears of it.
-        const asked = Date.now();
-        const text = `noch da ${index}`;
         said += 1;
-        expect(await host.page.evaluate((words) => window.bare.chat(words), text)).toBe(true);
-        await eventually(async () => expect((await guest.see()).host?.chat).toContain(text), { everyMs: 10 });
-        longest = Math.max(longest, Date.now() - asked);
+        longest = Math.max(longest, await say(`noch da ${index}`));
       }
       const until = Date.now();
       await eventually(async () => expect((await host.see()).waiting).toHaveLength(KNOCKERS), {
@@ -76,11 +87,11 @@ describe("a flood of knocks", () => {
       expect(seen.peers[0]?.connection).toBe("live");
       expect(seen.alarm).toBeNull();
       expect(said).toBe(KNOCKS / 100);
-      expect(longest).toBeLessThan(2_000);
-      expect(gap).toBeLessThan(1_000);
+      expect(longest).toBeLessThan(2_000 + 3 * quiet);
+      expect(gap).toBeLessThan(1_000 + 3 * quietGap);
       await Promise.all([framesArrive(host.page), framesArrive(guest.page)]);
       figure(
-        `${finished} of ${KNOCKS} knocks answered and finished, ${seen.waiting.length} shown; a message took ${longest} ms at most, the longest gap of the picture was ${Math.round(gap)} ms`,
+        `${finished} of ${KNOCKS} knocks answered and finished, ${seen.waiting.length} shown; a message took ${longest} ms at most (${quiet} ms without the flood), the longest gap of the picture was ${Math.round(gap)} ms (${Math.round(quietGap)} ms without)`,
       );
       await closeAll(host, guest);
     },
