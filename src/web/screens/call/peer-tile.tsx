@@ -7,6 +7,7 @@ import { text } from "../../ui/language.ts";
 import { Video } from "../../ui/video.tsx";
 import { NoRelay } from "../no-relay.tsx";
 import { useNoWay } from "../no-way.ts";
+import { useRelayText } from "../relay-text.ts";
 
 interface PeerTileProps {
   readonly side: "host" | "guest";
@@ -35,15 +36,23 @@ function Cover({ side, peer, name, onShowAddress }: Omit<PeerTileProps, "speaker
   const isConnecting = isOnTheWay(peer);
   // A guest's page comes here from the waiting screen only after half a minute without success.
   const hasNoWay = useNoWay(isConnecting) || peer.connection === "reconnecting";
-  const say = (title: string, detail: string | null) => (
+  const relayWords = useRelayText();
+  const say = (title: string, detail: string | null, more: string | null = null) => (
     <div class="cover-text">
       <p class="lead">{title}</p>
       {detail !== null && <p class="soft">{detail}</p>}
+      {more !== null && <p class="soft">{more}</p>}
     </div>
   );
   if (peer.relay.isMissing && peer.connection !== "live")
     return <NoRelay side={side} relay={peer.relay} onShowAddress={onShowAddress} />;
-  if (isConnecting) return say(words.connecting, hasNoWay ? words.noWay : null);
+  if (isConnecting && hasNoWay)
+    return say(
+      words.connecting,
+      words.noWay,
+      peer.relay.isAvailable ? null : (relayWords?.unavailable ?? null),
+    );
+  if (isConnecting) return say(words.connecting, null);
   switch (peer.connection) {
     case "connecting":
     case "checking":

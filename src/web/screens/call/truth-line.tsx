@@ -24,8 +24,10 @@ export function TruthLine({ peer, isOpen, onPress }: TruthLineProps) {
     ? [
         words.encrypted,
         isCompared(peer) ? words.compared : words.notCompared,
-        ...(peer.path === "unknown" ? [] : [words[peer.path]]),
-        ...(peer.path === "relayed" && peer.relay.hidesSelf ? [words.hidden] : []),
+        // A hidden address says that the way is relayed.
+        ...(peer.path === "unknown"
+          ? []
+          : [peer.path === "relayed" && peer.relay.hidesSelf ? words.hidden : words[peer.path]]),
       ]
     : [text().call.connecting];
   return (
