@@ -105,6 +105,8 @@ export const PARK_AFTER = 10 * SECOND;
 export const BUSY_RETRY = 60 * SECOND;
 export const RESUME_SCHEDULE = [0, 2 * SECOND, 4 * SECOND] as const;
 export const RESUME_WAIT = 6 * SECOND;
+/** So long after its silence began, a path that nobody speaks of any more is kept: it may come back by itself. */
+export const PATH_KEPT = 14 * SECOND;
 /** After an answered `resume` that brought no path: the next one. */
 export const RESUME_REPEAT = 5 * SECOND;
 export const ALIVE = 20 * SECOND;

@@ -19,6 +19,7 @@ import {
   OPEN_BURST,
   OPEN_WAIT,
   PARK_AFTER,
+  PATH_KEPT,
   REENTRY,
   RESUME_REPEAT,
   RESUME_SCHEDULE,
@@ -209,6 +210,17 @@ describe("the call", () => {
     guest.tell({ type: "time" });
     expect(guest.state().phase).toBe("reconnecting");
     expect(guest.taken("resume")).toHaveLength(1);
+  });
+
+  it("keeps a silent path for a while though nobody answers: the other side's line may only be gone", () => {
+    const guest = live();
+    guest.tell({ type: "down", how: "silent" });
+    guest.clear();
+    guest.pass(PATH_KEPT - 1_000);
+    expect(guest.taken("drop-channel")).toHaveLength(0);
+    guest.pass(RESUME_WAIT);
+    expect(guest.taken("drop-channel")).toHaveLength(1);
+    expect(guest.state()).toMatchObject({ phase: "reconnecting", shake: "k1" });
   });
 
   it("asks again as long as what the host tries brings no path", () => {

@@ -64,6 +64,8 @@ export function stepGuest(before: GuestState, event: GuestEvent, now: number): G
       case "reentry":
         if (state().phase === "reconnecting") end("timeout");
         return;
+      case "patience":
+        return;
       case "alive":
         if (!state().hasChannel) return;
         if (now - state().heardAt >= ALIVE_LOST) beginResume();
@@ -218,12 +220,12 @@ export function stepGuest(before: GuestState, event: GuestEvent, now: number): G
       case "up":
         if (isOver() || !state().hasChannel || !state().isAdmitted) return;
         change({ phase: "live", notice: null, wantsPath: false });
-        clear("reentry", "resume", "grace", "connect-wait", "alive");
+        clear("reentry", "patience", "resume", "grace", "connect-wait", "alive");
         deadline("park", now + PARK_AFTER);
         return;
       case "down":
         if (state().phase !== "live" && state().phase !== "connecting") return;
-        if (event.how !== "quiet") reconnect();
+        if (event.how !== "quiet") reconnect(event.how === "silent");
         else if (state().deadlines.grace === undefined) deadline("grace", now + ICE_GRACE);
         return;
       case "channel-dead":

@@ -4,6 +4,7 @@ import {
   K1_LIFE,
   K1_REPEAT,
   K1_SCHEDULE,
+  PATH_KEPT,
   REENTRY,
   RESUME_SCHEDULE,
   RESUME_WAIT,
@@ -30,7 +31,8 @@ export interface GuestMoves {
   beginResume(): void;
   resume(): void;
   end(reason: EndReason, code?: FatalCode | null): void;
-  reconnect(): void;
+  /** `isPatient`: the channel is kept for PATH_KEPT though nobody answers. */
+  reconnect(isPatient?: boolean): void;
 }
 
 /** The moves from one state, at one moment (Unix ms). */
@@ -62,7 +64,7 @@ export function createGuestMoves(before: GuestState, now: number): GuestMoves {
       isAdmitted: false,
       resumeCount: 0,
     });
-    clear("k3", "open-wait", "alive", "resume", "connect-wait", "park", "grace");
+    clear("k3", "open-wait", "alive", "resume", "connect-wait", "park", "grace", "patience");
     act({ do: "drop-channel" });
     if (!isAsking) return;
     act({ do: "open-socket" });
@@ -88,7 +90,8 @@ export function createGuestMoves(before: GuestState, now: number): GuestMoves {
   function resume(): void {
     const count = state.resumeCount;
     if (count >= RESUME_SCHEDULE.length) {
-      beginShake();
+      if (state.deadlines.patience === undefined) beginShake();
+      else beginResume();
       return;
     }
     act({ do: "resume" });
@@ -102,11 +105,12 @@ export function createGuestMoves(before: GuestState, now: number): GuestMoves {
     act({ do: "drop-channel" }, { do: "close-socket" }, { do: "forget" }, { do: "stop-media" });
   }
 
-  function reconnect(): void {
+  function reconnect(isPatient = false): void {
     if (state.phase !== "live" && state.phase !== "connecting") return;
     change({ phase: "reconnecting", notice: null });
     clear("park", "grace", "connect-wait");
     deadline("reentry", now + REENTRY);
+    if (isPatient) deadline("patience", now + PATH_KEPT);
     act({ do: "open-socket" });
     if (state.hasChannel) beginResume();
     else beginShake();

@@ -15,6 +15,7 @@ export type GuestDeadline =
   | "connect-wait"
   | "grace" // how long a disconnected path may stay quiet
   | "reentry"
+  | "patience" // a silent path may come back by itself until then
   | "alive"
   | "resume"
   | "park";

@@ -158,9 +158,12 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
     stats: () => peer?.soundStats() ?? null,
     now: input.now,
     nudge: sendMediaState,
+    // At each look: what else sets the parameters of a sender could have undone it.
+    looked: (isSilent) => peer?.holdPicture(isSilent),
     changed(isSilent) {
+      peer?.holdPicture(isSilent);
       if (!isSilent) checkUp();
-      else if (isUp) wentDown("silent");
+      else wentDown("silent");
     },
   });
 

@@ -54,6 +54,7 @@ describe("the watch over a path", () => {
         nudges += 1;
       },
       changed: (isSilent) => told.push(isSilent),
+      looked: () => {},
     });
     watch.start();
   });

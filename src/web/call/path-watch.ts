@@ -17,6 +17,8 @@ export interface PathWatch {
 }
 
 const INTERVAL = 400;
+/** Whoever waits for a path to come back looks more often. */
+const SILENT_INTERVAL = 100;
 /** A page that was slowed down must not take its own lateness for silence. */
 const LOOKS = 3;
 const NUDGE_AFTER = 1_000;
@@ -46,13 +48,15 @@ export function hasArrived(before: Arrivals, after: Arrivals): boolean {
   return [...after].some(([id, count]) => count > (before.get(id) ?? Number.POSITIVE_INFINITY));
 }
 
-/** Watches while a connection lives, at most five times in two seconds. Times are Unix ms of `now`. */
+/** Watches while a connection lives, five times in two seconds, in silence ten times in one. Times are Unix ms of `now`. */
 export function watchPath(input: {
   readonly stats: () => Promise<RTCStatsReport> | null;
   readonly now: () => number;
   /** Asks the peer for anything: it may have neither microphone nor camera, and STUN is heard only every few seconds. */
   readonly nudge: () => void;
   readonly changed: (isSilent: boolean) => void;
+  /** After each look. */
+  readonly looked: (isSilent: boolean) => void;
 }): PathWatch {
   let timer: ReturnType<typeof setInterval> | undefined;
   let before: Arrivals = new Map();
@@ -75,6 +79,7 @@ export function watchPath(input: {
       isNudged = false;
       if (!isSilent) return;
       isSilent = false;
+      every(INTERVAL);
       input.changed(false);
       return;
     }
@@ -82,6 +87,7 @@ export function watchPath(input: {
     if (isSilent || stillLooks < LOOKS) return;
     if (now - heardAt >= PATH_SILENCE) {
       isSilent = true;
+      every(SILENT_INTERVAL);
       input.changed(true);
     } else if (!isNudged && now - heardAt >= NUDGE_AFTER) {
       isNudged = true;
@@ -94,10 +100,16 @@ export function watchPath(input: {
     isReading = true;
     // A connection closed while its statistics were read has none.
     look()
+      .then(() => timer !== undefined && input.looked(isSilent))
       .catch(() => {})
       .finally(() => {
         isReading = false;
       });
+  }
+
+  function every(ms: number): void {
+    clearInterval(timer);
+    timer = setInterval(lookOnce, ms);
   }
 
   function stop(): void {
@@ -114,7 +126,7 @@ export function watchPath(input: {
       heardAt = input.now();
       stillLooks = 0;
       isNudged = false;
-      timer = setInterval(lookOnce, INTERVAL);
+      every(INTERVAL);
     },
     stop,
   };

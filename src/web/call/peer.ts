@@ -7,6 +7,7 @@ import { CANDIDATE_BATCH, SDP_MAX } from "../../protocol/limits.ts";
 import type { IceBody, IceHealth, Role, SdpBody } from "../../protocol/sealed.ts";
 import type { IceConfiguration } from "./leg-ice.ts";
 import type { LocalTracks } from "./media.ts";
+import { holdPicture } from "./picture-hold.ts";
 import { askForSteadyAudio, dropUnlistedPayloads, iceUfrag } from "./sdp.ts";
 import { limitCodecs, tuneSenders } from "./transceivers.ts";
 
@@ -46,6 +47,8 @@ export interface Peer {
   /** Takes servers and policy anew; they count from the next ICE restart on. */
   configure(): void;
   setTracks(tracks: LocalTracks): void;
+  /** Camera and screen are not sent while the path is broken. */
+  holdPicture(isHeld: boolean): void;
   /** True if the frame went out. */
   send(frame: Bytes): boolean;
   isChannelOpen(): boolean;
@@ -287,6 +290,9 @@ export function createPeer(input: PeerInput, events: PeerEvents): Peer {
     setTracks(next) {
       tracks = next;
       fill();
+    },
+    holdPicture(isHeld) {
+      if (!isClosed) holdPicture(places, isHeld);
     },
     send(frame) {
       if (isClosed || channel.readyState !== "open") return false;

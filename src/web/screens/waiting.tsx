@@ -37,8 +37,8 @@ function wordsFor({ phase, notice }: GuestView, hasNoWay: boolean): Words {
     return { title: words.connectingTitle, lines: [hasNoWay ? text().call.noWay : words.connecting] };
   // The host's page went away in a call: the seat is kept, and nothing is asked of the person.
   if (phase === "reconnecting" && (notice === null || notice === "not-there")) {
-    const { reconnecting, reconnectingText } = text().call;
-    return { title: reconnecting, lines: [reconnectingText] };
+    const { reconnecting, reconnectingText, reconnectingLong } = text().call;
+    return { title: reconnecting, lines: [hasNoWay ? reconnectingLong : reconnectingText] };
   }
   switch (notice) {
     case "not-there":
@@ -82,7 +82,10 @@ export function Waiting(props: WaitingProps) {
   const { view, media, consent, onKnockAgain, onLeave, onLanguage } = props;
   const words = text().waiting;
   const local = useObservable(media.view);
-  const { title, lines } = wordsFor(view, useNoWay(view.phase === "connecting"));
+  const { title, lines } = wordsFor(
+    view,
+    useNoWay(view.phase === "connecting" || view.phase === "reconnecting"),
+  );
   return (
     <Page
       title={title}

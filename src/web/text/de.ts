@@ -178,8 +178,12 @@ export const de = {
     checking: "Die Verbindung wird geprüft. Erst danach erscheint das Bild.",
     reconnecting: "Die Verbindung ist unterbrochen",
     reconnectingText: "Sie wird von selbst wiederhergestellt. Sie müssen nichts tun.",
+    reconnectingLong:
+      "Es wird weiter versucht, bis zu zehn Minuten lang. Prüfen Sie inzwischen, ob dieses Gerät Netz hat, oder wechseln Sie zwischen WLAN und mobilen Daten.",
     away: "Gleich wieder da",
     awayText: "Die andere Seite lädt die Seite neu oder hat kurz kein Netz. Ihr Platz bleibt frei.",
+    awayLong:
+      "Es kommt noch nichts an. Der Platz bleibt zehn Minuten lang frei, und es geht von selbst weiter. Prüfen Sie, ob dieses Gerät Netz hat, oder rufen Sie an.",
     cameraOff: "Kamera aus",
     microphoneOff: "Mikrofon aus",
     soundBlocked: "Ihr Browser hat den Ton angehalten.",

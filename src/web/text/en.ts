@@ -171,8 +171,12 @@ export const en: Text = {
     checking: "The connection is being checked. The picture appears after that.",
     reconnecting: "The connection is interrupted",
     reconnectingText: "It is being restored by itself. You need not do anything.",
+    reconnectingLong:
+      "It is tried again for up to ten minutes. Meanwhile check whether this device has a network, or change between Wi-Fi and mobile data.",
     away: "Back in a moment",
     awayText: "The other side is reloading the page or has no network for a moment. Your seat stays free.",
+    awayLong:
+      "Nothing arrives yet. The seat stays free for ten minutes, and it continues by itself. Check whether this device has a network, or make a phone call.",
     cameraOff: "Camera off",
     microphoneOff: "Microphone off",
     soundBlocked: "Your browser has paused the sound.",

@@ -110,6 +110,16 @@ function need<T>(value: T | null): T {
   return value;
 }
 
+/** The practice keeps pins in its vault; here they last as long as the tab. */
+const pins = (): readonly { readonly idPk: string; readonly verifiedAt: number }[] =>
+  JSON.parse(sessionStorage.getItem("pins") ?? "[]");
+
+function keepPin(idPk: string, verifiedAt: number | null): void {
+  const others = pins().filter((pin) => pin.idPk !== idPk);
+  const next = verifiedAt === null ? others : [...others, { idPk, verifiedAt }];
+  sessionStorage.setItem("pins", JSON.stringify(next));
+}
+
 const config = ({ relayUrl, iceServers }: StartInput) => ({
   relayUrl,
   iceServers,
@@ -164,7 +174,7 @@ window.bare = {
       clockOffset: 0,
       media,
       turn: input.turn === undefined ? null : { take: () => unused.shift() ?? null },
-      onVerified: () => {},
+      onVerified: (_, idPk, verifiedAt) => keepPin(idPk, verifiedAt),
       onConsented: (_, told) => {
         consents.push(told);
       },
@@ -179,7 +189,7 @@ window.bare = {
         id: ROOM,
         links: [{ id: "link", seed: bytes, until }],
         windows: [{ from: 0, until }],
-        pins: [],
+        pins: pins(),
         hidesAddresses: input.hides ?? false,
       },
     ]);

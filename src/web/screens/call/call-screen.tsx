@@ -101,6 +101,7 @@ export function CallScreen(props: CallScreenProps) {
               side={side}
               peer={peer}
               name={nameOf(peer, side)}
+              phone={side === "guest" ? props.phone : null}
               onShowAddress={props.onShowAddress}
               speakerId={local.speakerId}
             />

@@ -7,6 +7,7 @@ import { text } from "../../ui/language.ts";
 import { Video } from "../../ui/video.tsx";
 import { NoRelay } from "../no-relay.tsx";
 import { useNoWay } from "../no-way.ts";
+import { PhoneHelp } from "../phone-help.tsx";
 import { useRelayText } from "../relay-text.ts";
 
 interface PeerTileProps {
@@ -16,6 +17,8 @@ interface PeerTileProps {
   /** A client gives up hiding the own address. */
   readonly onShowAddress?: (() => void) | undefined;
   readonly speakerId: string | null;
+  /** Of the practice, for a client whose line stays broken. */
+  readonly phone: string | null;
 }
 
 const initials = (name: string): string =>
@@ -31,11 +34,12 @@ const isOnTheWay = ({ connection, liveSince }: PeerView): boolean =>
   connection === "connecting" || (connection === "reconnecting" && liveSince === null);
 
 /** Says in words why there is no picture, or that it stands still. */
-function Cover({ side, peer, name, onShowAddress }: Omit<PeerTileProps, "speakerId">) {
+function Cover({ side, peer, name, phone, onShowAddress }: Omit<PeerTileProps, "speakerId">) {
   const words = text().call;
   const isConnecting = isOnTheWay(peer);
   // A guest's page comes here from the waiting screen only after half a minute without success.
   const hasNoWay = useNoWay(isConnecting) || peer.connection === "reconnecting";
+  const isLong = useNoWay(peer.connection === "reconnecting" || peer.connection === "away");
   const relayWords = useRelayText();
   const say = (title: string, detail: string | null, more: string | null = null) => (
     <div class="cover-text">
@@ -61,11 +65,12 @@ function Cover({ side, peer, name, onShowAddress }: Omit<PeerTileProps, "speaker
       return (
         <>
           <Icon node={WifiOff} size={32} />
-          {say(words.reconnecting, words.reconnectingText)}
+          {say(words.reconnecting, isLong ? words.reconnectingLong : words.reconnectingText)}
+          {isLong && <PhoneHelp phone={phone} />}
         </>
       );
     case "away":
-      return say(words.away, words.awayText);
+      return say(words.away, isLong ? words.awayLong : words.awayText);
     case "live":
       return (
         <>
@@ -102,7 +107,7 @@ function usePictureShape(isShown: boolean) {
   return frame;
 }
 
-export function PeerTile({ side, peer, name, onShowAddress, speakerId }: PeerTileProps) {
+export function PeerTile({ side, peer, name, phone, onShowAddress, speakerId }: PeerTileProps) {
   const words = text().call;
   const [resume, setResume] = useState<(() => void) | null>(null);
   const hasPicture = peer.stream !== null && peer.camera;
@@ -128,7 +133,7 @@ export function PeerTile({ side, peer, name, onShowAddress, speakerId }: PeerTil
       )}
       {(peer.connection !== "live" || !hasPicture) && (
         <div class="cover" role="status">
-          <Cover side={side} peer={peer} name={name} onShowAddress={onShowAddress} />
+          <Cover side={side} peer={peer} name={name} phone={phone} onShowAddress={onShowAddress} />
         </div>
       )}
       {peer.connection === "live" && !peer.microphone && (
