@@ -12,7 +12,7 @@
 //
 // `node bench/recovery.ts [runs] [setup|move|nothing]`. One JSON line on stdout, milliseconds; exit 1 if the ratio of
 // medians or of 90th percentiles is over the limit. Needs root, iproute2, nftables (docs/decisions/0043).
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { admit, bothLive, newGuest, newHost, openStage } from "../test/hostile/stage.ts";
 import { openLab } from "../test/network/lab.ts";
@@ -130,11 +130,13 @@ async function breaks(): Promise<Record<string, { readonly ours: Figures; readon
 
 /** The figures of `npm run bench:call`, which says on its own whether they are within the limit. */
 function setUp(): Record<string, unknown> {
-  const out = execFileSync(process.execPath, [join(import.meta.dirname, "call.ts"), String(runs)], {
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  return JSON.parse(out.trim().split("\n").at(-1) ?? "{}");
+  const { stdout, status } = spawnSync(
+    process.execPath,
+    [join(import.meta.dirname, "call.ts"), String(runs)],
+    { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] },
+  );
+  if (status !== 0) process.exitCode = 1;
+  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
 }
 
 const output: Record<string, unknown> = { n: runs };
