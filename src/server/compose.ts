@@ -120,7 +120,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const origin = originOf(config, listener.port);
   allowed = allowedOrigins(config, origin, listener.port);
   const facts = factsOf(config);
-  const { pages, agreements } = createPages(config, (avv) => publishedDocuments(facts, avv));
+  const { pages, agreements } = createPages(config, { origin, webDirectory }, (avv) =>
+    publishedDocuments(facts, avv),
+  );
   const isAllowedOrigin = (one: string | undefined): boolean => one !== undefined && allowed.has(one);
   const side = hasAccounts(config.role)
     ? await createAccountsSide({

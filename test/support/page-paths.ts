@@ -14,4 +14,6 @@ export const PUBLISHED_PATHS = [
   "/avv",
   "/imprint",
   "/terms",
+  "/verify",
+  "/pruefen",
 ] as const;

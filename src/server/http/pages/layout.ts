@@ -9,6 +9,7 @@ const NAMES = {
     terms: "Nutzungsbedingungen",
     legal: "Alles zu Daten und Recht",
     accessibility: "Barrierefreiheit",
+    verify: "Programm prüfen",
     myData: "Meine Daten",
     myDataPath: "/meine-daten",
     other: "English",
@@ -20,6 +21,7 @@ const NAMES = {
     terms: "Terms of use",
     legal: "All about data and law",
     accessibility: "Accessibility",
+    verify: "Check the program",
     myData: "My data",
     myDataPath: "/my-data",
     other: "Deutsch",
@@ -64,7 +66,7 @@ ${body}
     names.imprint
   }</a> <a href="/terms${query}">${names.terms}</a> <a href="${names.myDataPath}${query}">${names.myData}</a> <a href="/legal${query}">${
     names.legal
-  }</a> <a href="/legal/accessibility${query}">${names.accessibility}</a></nav></footer>
+  }</a> <a href="/legal/accessibility${query}">${names.accessibility}</a> <a href="/verify${query}">${names.verify}</a></nav></footer>
 </body>
 </html>
 `.html;

@@ -7,6 +7,7 @@ import { documentPage } from "./document-page.ts";
 import { landingPage } from "./landing.ts";
 import type { Pages } from "./routes.ts";
 import { termsPage } from "./terms.ts";
+import { readHashList, verifyPage } from "./verify.ts";
 
 function inBoth(write: (language: Language) => string): Readonly<Record<Language, string>> {
   return { de: write("de"), en: write("en") };
@@ -19,11 +20,12 @@ export type WrittenPages = {
 };
 
 /**
- * Writes every page in both languages. Reads the file with the operator's terms, if one is configured. `published`
+ * Writes every page in both languages. Reads the file with the operator's terms, if one is configured, and the list of hashes of the built files. `published`
  * gives the documents by their paths, for this version of the data-processing agreement.
  */
 export function createPages(
   config: Config,
+  { origin, webDirectory }: { readonly origin: string; readonly webDirectory: string },
   published: (avv: string) => Readonly<Record<string, PublishedDocument>>,
 ): WrittenPages {
   const terms = config.termsFile === null ? null : readFileSync(config.termsFile, "utf8");
@@ -31,7 +33,11 @@ export function createPages(
   const documents = Object.entries(published(agreements.avv)).map(
     ([path, document]) => [path, inBoth((language) => documentPage(language, path, document))] as const,
   );
+  const hashes = readHashList(webDirectory);
+  const verify = inBoth((language) => verifyPage(language, origin, hashes));
   const pages = {
+    "/verify": verify,
+    "/pruefen": verify,
     "/": inBoth((language) => landingPage(language, hasAccounts(config.role))),
     "/terms": inBoth((language) => termsPage(language, terms)),
     ...Object.fromEntries(documents),
