@@ -22,6 +22,7 @@ export default defineConfig({
             "test/*.test.ts",
             "test/server/**/*.test.ts",
             "test/proof/**/*.test.ts",
+            "test/fuzz/**/*.test.ts",
           ],
           testTimeout: 120_000,
           hookTimeout: 120_000,
