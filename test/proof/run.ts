@@ -64,7 +64,7 @@ function runTests(files: readonly string[]): Report | null {
   const file = join(folder, "report.json");
   const some = ids.length === 0 ? "[AF]\\d+" : `(${ids.join("|")})`;
   const args = [
-    ...["run", "--reporter=verbose", "--reporter=json"],
+    ...["run", "--reporter=verbose", "--hideSkippedTests", "--reporter=json"],
     ...[`--outputFile.json=${file}`, "--testNamePattern", `(^| )${some} [A-Z]`, ...files],
   ];
   spawnSync("vitest", args, { stdio: ["ignore", "inherit", "inherit"], env });

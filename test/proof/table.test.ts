@@ -33,6 +33,12 @@ describe("the table of proofs", () => {
     );
   });
 
+  test("fails for a test that was left out without a reason", () => {
+    const lines = tableOf([{ title: "A7 REORDER-DROP (Chromium, Chromium)", status: "skipped" }], only("A7"));
+    expect(lines).toMatchObject([{ id: "A7", result: "FAILED", figure: "did not run" }]);
+    expect(isGood(lines)).toBe(false);
+  });
+
   test("fails for a row that nobody tests", () => {
     const lines = tableOf([], only("A7"));
     expect(lines).toMatchObject([{ id: "A7", result: "no test" }]);

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { childEnv } from "./child-env.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
-const START_WAIT = 20_000;
+const START_WAIT = 60_000;
 const STOP_WAIT = 5_000;
 
 export interface Instance {
