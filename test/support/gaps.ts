@@ -25,7 +25,8 @@ export function watchSound(): void {
         const at = receiver.getSynchronizationSources()[0]?.timestamp ?? 0;
         if (at === last) continue;
         last = at;
-        window.sounds.push(Date.now());
+        // Browsers count it from 1970 or from the load of the page.
+        window.sounds.push(at > 1e12 ? at : performance.timeOrigin + at);
       }
     }
   }, 10);
@@ -34,13 +35,18 @@ export function watchSound(): void {
 const read = (page: ProbedPage): Promise<Playing> =>
   page.evaluate(() => ({ frames: [...window.callProbe.frames], sounds: [...window.sounds] }));
 
-/** How long a pause has to be to count as a break (ms): a picture stands still for less now and then. */
-const BREAK = 400;
+/** One that stands alone was left over from before. */
+const TOGETHER = 3;
+const WITHIN = 1_000;
 
-/** The end of the first pause that begins at or lasts beyond `at`; null while it lasts or before it has begun. */
-function endOfBreak(times: readonly number[], at: number): number | null {
-  const later = times.findIndex((time, index) => time > at && time - (times[index - 1] ?? time) >= BREAK);
-  return times[later] ?? null;
+/** The first of several moments in a row after `at`; null before there are any. */
+function firstOfSeveral(times: readonly number[], at: number): number | null {
+  const later = times.filter((time) => time > at);
+  const first = later.findIndex((time, index) => {
+    const last = later[index + TOGETHER - 1];
+    return last !== undefined && last - time <= WITHIN;
+  });
+  return later[first] ?? null;
 }
 
 export interface Return {
@@ -49,10 +55,10 @@ export interface Return {
   readonly picture: number;
 }
 
-/** When sound and picture were back in this page after a break that lasted at `at` (Unix ms) or began then. */
+/** When sound and picture were back in this page, if nothing that arrived before `at` (Unix ms) was left to be played then. */
 export async function whenBack(page: ProbedPage, at: number): Promise<Return> {
   const { frames, sounds } = await read(page);
-  const [picture, sound] = [endOfBreak(frames, at), endOfBreak(sounds, at)];
+  const [picture, sound] = [firstOfSeveral(frames, at), firstOfSeveral(sounds, at)];
   if (picture === null || sound === null)
     throw new Error(`not back: ${picture === null ? "picture" : "sound"}`);
   return { sound, picture };

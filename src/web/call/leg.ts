@@ -16,6 +16,7 @@ import { createMediaBinding } from "./media-binding.ts";
 import type { PathLoss } from "./path-watch.ts";
 import { watchPath } from "./path-watch.ts";
 import { createPeer, type Peer } from "./peer.ts";
+import { createPictureHold } from "./picture-hold.ts";
 import { createSigDelivery, type Route } from "./sig-delivery.ts";
 
 export interface LegInput {
@@ -154,14 +155,14 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
     });
   }
 
+  const picture = createPictureHold(input.now, (isHeld) => peer?.holdPicture(isHeld));
   const path = watchPath({
     stats: () => peer?.soundStats() ?? null,
     now: input.now,
     nudge: sendMediaState,
-    // At each look: what else sets the parameters of a sender could have undone it.
-    looked: (isSilent) => peer?.holdPicture(isSilent),
+    looked: picture.looked,
     changed(isSilent) {
-      peer?.holdPicture(isSilent);
+      picture.changed(isSilent);
       if (!isSilent) checkUp();
       else wentDown("silent");
     },
