@@ -122,6 +122,8 @@ export const PING = 25 * SECOND;
 export const SOCKET_WAIT = 10 * SECOND;
 export const SOCKET_BACKOFF_FIRST = 500;
 export const SOCKET_BACKOFF_MAX = 30 * SECOND;
+/** While a call has no path. */
+export const SOCKET_BACKOFF_URGENT = 2 * SECOND;
 export const RATE_WAIT = 60 * SECOND;
 export const RESTART_SPREAD = 5 * SECOND;
 

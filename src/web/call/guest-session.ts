@@ -85,6 +85,7 @@ export function createGuestSession(input: {
       if (code === "NO_ROUTE") dispatch({ type: "no-route" });
     },
     closed: () => dispatch({ type: "socket-closed" }),
+    isUrgent: () => machine.phase === "reconnecting",
     rejected: () => dispatch({ type: "rejected" }),
   });
   const alarm = createAlarm(() => dispatch({ type: "time" }));

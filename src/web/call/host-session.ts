@@ -85,6 +85,7 @@ export function createHostSession(input: {
       relay = "lost";
       show();
     },
+    isUrgent: () => [...rooms.values()].some((room) => room.callLegs().some((leg) => leg.phase() !== "live")),
     rejected() {
       relay = "refused";
       show();

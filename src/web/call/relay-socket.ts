@@ -7,6 +7,7 @@ import {
   RESTART_SPREAD,
   SOCKET_BACKOFF_FIRST,
   SOCKET_BACKOFF_MAX,
+  SOCKET_BACKOFF_URGENT,
   SOCKET_WAIT,
 } from "../../protocol/limits.ts";
 import {
@@ -26,6 +27,8 @@ export interface RelaySocketEvents {
   /** A request was refused. */
   readonly refused: (code: RelayErrorCode) => void;
   readonly closed: () => void;
+  /** A call has no path and waits for this socket: tries follow each other faster. */
+  readonly isUrgent: () => boolean;
   /** The relay will not talk to this page at all (origin or version). */
   readonly rejected: () => void;
 }
@@ -133,7 +136,8 @@ export function createRelaySocket(url: string, events: RelaySocketEvents): Relay
   function delay(code: number): number {
     if (code === RELAY_CLOSE.rate) return retryAfter ?? RATE_WAIT;
     if (code === RELAY_CLOSE.restart) return Math.random() * RESTART_SPREAD;
-    const base = Math.min(SOCKET_BACKOFF_FIRST * 2 ** Math.min(failures, 10), SOCKET_BACKOFF_MAX);
+    const longest = events.isUrgent() ? SOCKET_BACKOFF_URGENT : SOCKET_BACKOFF_MAX;
+    const base = Math.min(SOCKET_BACKOFF_FIRST * 2 ** Math.min(failures, 10), longest);
     return base * (0.5 + Math.random());
   }
 
