@@ -153,7 +153,7 @@ describe("glare", () => {
           { everyMs: 20, withinMs: 30_000 },
         );
         // Both tracks still go both ways, before anything else happens.
-        await Promise.all([framesArrive(host.page, 2), framesArrive(guest.page, 2)]);
+        await Promise.all([framesArrive(host.page, 2, 30_000), framesArrive(guest.page, 2, 30_000)]);
         const after = await offers();
         collisions += after.every((count, index) => count > (before[index] ?? 0)) ? 1 : 0;
       }
