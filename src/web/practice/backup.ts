@@ -5,6 +5,7 @@ import { openExport, sealExport } from "../../e2ee/export-file.ts";
 import { NAME_MAX, PHONE_MAX, PRACTICE_NAME_MAX } from "../../protocol/limits.ts";
 import { isLogo } from "../../protocol/logo-image.ts";
 import { CONSENT_VERSION_FORM } from "../../protocol/sealed.ts";
+import { DURATION_MAX } from "./appointments.ts";
 import { LINK_LIFE } from "./link-life.ts";
 import { newId } from "./record-edits.ts";
 import { LABEL_MAX } from "./room-rules.ts";
@@ -84,7 +85,8 @@ const fileSchema = z.object({
       roomId: id,
       at: z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/)),
       timeZone: z.string().check(z.maxLength(64)),
-      duration: z.int().check(z.gte(1)),
+      // Longer than any that can be entered would fill the calendar week by week.
+      duration: z.int().check(z.gte(1), z.lte(DURATION_MAX)),
       repeats: z.enum(["once", "weekly"]),
       lastDate: z.nullable(date),
       skipped: z.array(date),

@@ -5,6 +5,7 @@ import { sealExport } from "../../../src/e2ee/export-file.ts";
 import { createRecoveryCode } from "../../../src/e2ee/recovery-code.ts";
 import { Problem } from "../../../src/server/platform/problem.ts";
 import { readArchive } from "../../../src/server/privacy/arrival.ts";
+import { occurrencesIn } from "../../../src/web/practice/appointments.ts";
 import { readBackup, writeBackup } from "../../../src/web/practice/backup.ts";
 import { ARCHIVED_AT, archivedPerson, packed } from "../../support/archive.ts";
 import { bytesOf, textOf } from "../mutate.ts";
@@ -57,6 +58,8 @@ const backups = [
 ];
 const words = ['"__proto__":{}', "1e308", "-1", "null", "[]", "{}", '"', "9999-99-99", '"version":2', "true"];
 
+const WEEK = { from: Date.UTC(2026, 10, 23), until: Date.UTC(2026, 10, 30) };
+
 /** The content of a file, sealed with the right code as whoever sends both would. */
 export const backup: Target = {
   name: "backup",
@@ -65,6 +68,10 @@ export const backup: Target = {
   async check(input) {
     const read = await readBackup(await sealExport(code, input), code, 1_000);
     if (read === null) return;
+    promise(
+      read.appointments.every((one) => occurrencesIn(one, WEEK).length <= 2),
+      "an appointment of a backup fills a calendar",
+    );
     const again = await readBackup(await writeBackup(read, code), code, 1_000);
     promise(isDeepStrictEqual(again, read), "a backup is another one when it is written again");
   },
