@@ -15,6 +15,7 @@ const PLACES = [
   "/avv/download",
   "/terms/download",
   "/call",
+  "/check",
   "/practice",
   "/nowhere",
   "/config.json",
@@ -28,6 +29,7 @@ beforeAll(async () => {
   web = mkdtempSync(join(tmpdir(), "connect-web-"));
   mkdirSync(join(web, "assets"));
   writeFileSync(join(web, "call.html"), "<!doctype html><title>call</title>");
+  writeFileSync(join(web, "check.html"), "<!doctype html><title>check</title>");
   writeFileSync(join(web, "practice.html"), "<!doctype html><title>practice</title>");
   writeFileSync(join(web, "assets", "call-abc123.js"), "export {};");
   const env = {
