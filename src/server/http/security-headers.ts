@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FastifyHelmetOptions } from "@fastify/helmet";
 
-const BUILT_PAGES = ["call.html", "practice.html"];
+const BUILT_PAGES = ["call.html", "practice.html", "check.html"];
 
 const YEAR = 365 * 24 * 60 * 60;
 
