@@ -13,9 +13,9 @@ const BASE = [
   /lucide\/.*\/(defaultAttributes|camera-off|check|circle-alert|download|info|mic|mic-off|phone|shield-alert|video|video-off|volume-2)\.mjs$/,
   /src\/protocol\//,
   /src\/e2ee\/(bytes|link|primitives)\.ts$/,
-  /src\/web\/call\/(device-memory|entry-memory|level-meter|media|observable)\.ts$/,
-  /src\/web\/screens\/(browser-check|device-check|device-choice|device-trouble|instance-config|phone-help|problem)\.tsx?$/,
-  /src\/web\/ui\/(button|icon|keep-awake|language|level-meter|notice|page|save-file|sounds|use-now|use-observable|video)\.tsx?$/,
+  /src\/web\/call\/(device-changes|device-memory|entry-memory|kept-consent|level-meter|media|observable)\.ts$/,
+  /src\/web\/screens\/(browser-check|device-check|device-choice|device-trouble|instance-config|no-way|phone-help|problem)\.tsx?$/,
+  /src\/web\/ui\/(button|icon|keep-awake|language|level-meter|notice|page|save-file|sounds|use-lasting|use-now|use-observable|video)\.tsx?$/,
 ];
 
 const groups = [
