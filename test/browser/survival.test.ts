@@ -1,6 +1,5 @@
 // The server may vanish and the network may break: the call stays, or comes back by itself.
 import { existsSync, readFileSync } from "node:fs";
-import type { Browser } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   admit,
@@ -12,13 +11,11 @@ import {
   openStage,
   type Stage,
 } from "../hostile/stage.ts";
+import { whyNoLab } from "../network/lab.ts";
+import { callBetween, openScene, type Scene } from "../network/scene.ts";
 import { proof } from "../proof/proof.ts";
-import { launchChromium } from "../support/browsers.ts";
 import { framesArrive, frameTimes, longestGap, openSockets } from "../support/call-stats.ts";
-import { type Certificate, makeCertificate } from "../support/certificate.ts";
 import { eventually, pause } from "../support/eventually.ts";
-import { findBrowsers } from "../support/machine.ts";
-import { canMakeNetworks, makeNetwork, type PrivateNetwork } from "../support/network.ts";
 
 /** Sockets that the operating system holds for the port of the server, established ones, seen from the server. */
 function establishedAt(port: number): number {
@@ -99,43 +96,22 @@ describe("a server that dies", () => {
   });
 });
 
-describe.skipIf(!canMakeNetworks())("a network that breaks", () => {
-  let network: PrivateNetwork;
-  let certificate: Certificate;
-  let stage: Stage;
-  let inside: Browser;
+describe.skipIf(whyNoLab() !== null)("a network that breaks", () => {
+  let scene: Scene;
   beforeAll(async () => {
-    network = makeNetwork();
-    certificate = makeCertificate(network.outside);
-    stage = await openStage({ honest: true, secure: { host: network.outside, ...certificate } });
-    const { chromium } = findBrowsers();
-    if (chromium === null) throw new Error("no Chromium on this machine");
-    inside = await launchChromium({
-      executablePath: network.wrap(chromium),
-      args: ["--ignore-certificate-errors"],
-    });
+    scene = await openScene({ host: "open", guest: "open" });
   });
-  afterAll(async () => {
-    await inside?.close();
-    await stage?.close();
-    certificate?.remove();
-    network?.remove();
-  });
+  afterAll(() => scene?.close());
 
   test("for ten seconds, after the guest has hung up on the server: picture within 15 s of its return", async () => {
-    const room = await stage.newRoom();
-    const host = await newHost(stage, room);
-    const guest = await newGuest(stage, room, { browser: inside });
-    await guest.knock("Kim");
-    await admit(host, "Kim");
-    await bothLive(host, guest);
+    const { host, guest, close } = await callBetween(scene);
     await Promise.all([framesArrive(host.page), framesArrive(guest.page)]);
     await eventually(async () => expect(await openSockets(guest.page)).toBe(0), { withinMs: 20_000 });
     const words = (await host.see()).peers[0]?.digits;
 
-    network.cut();
+    scene.guest.place.cut();
     await pause(10_000);
-    network.mend();
+    scene.guest.place.mend();
     const back = Date.now();
     const firstAfter = async (page: typeof host.page) => {
       const at = (await frameTimes(page)).find((time) => time > back);
@@ -150,6 +126,6 @@ describe.skipIf(!canMakeNetworks())("a network that breaks", () => {
     await Promise.all([framesArrive(host.page), framesArrive(guest.page)]);
     await bothLive(host, guest);
     expect((await host.see()).peers[0]?.digits).toBe(words);
-    await closeAll(host, guest);
+    await close();
   }, 180_000);
 });

@@ -3,30 +3,17 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod/mini";
-import { accountApi, factorApi, sessionApi } from "../../src/protocol/api-account.ts";
+import { sessionApi } from "../../src/protocol/api-account.ts";
 import { API_ERRORS } from "../../src/protocol/api-errors.ts";
-import { mailApi, operatorApi, practiceApi, vaultApi } from "../../src/protocol/api-practice.ts";
-import { privacyApi } from "../../src/protocol/api-privacy.ts";
 import type { ApiRoute } from "../../src/protocol/api-route.ts";
-import { turnApi } from "../../src/protocol/api-turn.ts";
 import {
   type AccountsServer,
   startAccountsServer,
   type TherapistAccount,
 } from "../support/accounts-server.ts";
+import { API_ROUTES } from "../support/api-routes.ts";
 import { describeOnBothDatabases } from "../support/databases.ts";
 
-const ROUTES: readonly ApiRoute[] = [
-  accountApi,
-  sessionApi,
-  factorApi,
-  vaultApi,
-  practiceApi,
-  mailApi,
-  operatorApi,
-  privacyApi,
-  turnApi,
-].flatMap((group) => Object.values(group));
 /** They end the session, and with it everything that is behind it. */
 const ENDS: ReadonlySet<ApiRoute> = new Set<ApiRoute>([sessionApi.signOut]);
 const RUNS = 12;
@@ -123,7 +110,7 @@ describeOnBothDatabases("the API", (ground) => {
   });
   afterAll(() => server.stop());
 
-  test.each(ROUTES.map((route) => [`${route.method} ${route.path}`, route] as const))(
+  test.each(API_ROUTES.map((route) => [`${route.method} ${route.path}`, route] as const))(
     "answers %s with a success or a known problem",
     async (_, route) => {
       const inputs = fc.tuple(arbitraryOf(route.params), arbitraryOf(route.query), arbitraryOf(route.body));

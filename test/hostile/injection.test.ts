@@ -41,25 +41,38 @@ interface Driver {
   close(): Promise<void>;
 }
 
+interface AnyFrame {
+  evaluate<R>(what: () => R): Promise<R>;
+}
+
+/** What the pages of both browsers have in common; each types `evaluate` in its own way. */
+interface AnyPage {
+  goto(address: string): Promise<unknown>;
+  evaluate(what: never, argument: never): Promise<unknown>;
+  frames(): readonly unknown[];
+}
+
+function tabOf(page: AnyPage, context: { close(): Promise<void> }): Tab {
+  return {
+    open: async (address) => void (await page.goto(address)),
+    run: async (what, argument) => {
+      await page.evaluate(what as never, argument as never).catch(() => {});
+    },
+    ask: (what, argument) => page.evaluate(what as never, argument as never) as Promise<never>,
+    askFrames: (what) => {
+      const frames = page.frames().slice(1) as readonly AnyFrame[];
+      return Promise.all(frames.map((frame) => frame.evaluate(what).catch(() => null)));
+    },
+    close: () => context.close(),
+  };
+}
+
 async function chromium(): Promise<Driver> {
   const browser = await launchChromium();
   return {
     async tab() {
       const context = await browser.newContext({ locale: "de-DE" });
-      const page = await context.newPage();
-      return {
-        open: async (address) => void (await page.goto(address)),
-        run: (what, argument) => page.evaluate(what as (argument: unknown) => void, argument).catch(() => {}),
-        ask: (what, argument) => page.evaluate(what as (argument: unknown) => never, argument),
-        askFrames: (what) =>
-          Promise.all(
-            page
-              .frames()
-              .slice(1)
-              .map((frame) => frame.evaluate(what).catch(() => null)),
-          ),
-        close: () => context.close(),
-      };
+      return tabOf(await context.newPage(), context);
     },
     close: () => browser.close(),
   };
@@ -70,20 +83,8 @@ async function firefox(): Promise<Driver> {
   return {
     async tab() {
       const context = await browser.createBrowserContext();
-      const page = await context.newPage();
-      return {
-        open: async (address) => void (await page.goto(address)),
-        run: (what, argument) => page.evaluate(what as (argument: unknown) => void, argument).catch(() => {}),
-        ask: (what, argument) => page.evaluate(what as (argument: unknown) => never, argument),
-        askFrames: (what) =>
-          Promise.all(
-            page
-              .frames()
-              .slice(1)
-              .map((frame) => frame.evaluate(what).catch(() => null) as Promise<never>),
-          ),
-        close: () => context.close(),
-      };
+      // A window each: of several tabs in one window Firefox slows down all but the one in front.
+      return tabOf(await context.newPage({ type: "window" }), context);
     },
     close: () => browser.close(),
   };

@@ -36,7 +36,10 @@ function handDue(to: number, direction: Direction): void {
     hand(to, first.packet);
     first = queue[0];
   }
-  if (first !== undefined) direction.timer = setTimeout(handDue, first.at - performance.now(), to, direction);
+  if (first !== undefined) {
+    const wait = Math.max(0, first.at - performance.now());
+    direction.timer = setTimeout(handDue, wait, to, direction);
+  }
 }
 
 function carry(from: number, to: number, direction: Direction): void {

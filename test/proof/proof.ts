@@ -62,11 +62,7 @@ function rowOf(id: RowId): Row {
 }
 
 function register(title: string, options: Options, run: (one: Run) => Promise<void> | void): void {
-  if (options.cannot !== undefined && options.cannot !== null) {
-    // The reason is part of the title, which is all that a report keeps of a skipped test.
-    test.skip(`${title} [cannot run here: ${options.cannot}]`, () => {});
-    return;
-  }
+  const cannot = options.cannot ?? null;
   const [ordinary, full] = options.repeats ?? [1, 5];
   const body = async ({ task }: TestContext) => {
     const figure = (text: string) => {
@@ -74,8 +70,13 @@ function register(title: string, options: Options, run: (one: Run) => Promise<vo
     };
     await run({ repeats: isFull ? full : ordinary, figure });
   };
-  if (options.timeout === undefined) test(title, body);
-  else test(title, body, options.timeout);
+  // The reason is part of the title, which is all that a report keeps of a skipped test.
+  const named = cannot === null ? title : `${title} [cannot run here: ${cannot}]`;
+  test(
+    named,
+    { skip: cannot !== null, ...(options.timeout === undefined ? {} : { timeout: options.timeout }) },
+    body,
+  );
 }
 
 type Body<R> = (one: R) => Promise<void> | void;

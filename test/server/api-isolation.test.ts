@@ -2,12 +2,11 @@
 // anything of another, and bad input changes nothing and tells nothing.
 import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { accountApi, factorApi, sessionApi } from "../../src/protocol/api-account.ts";
+import { accountApi, sessionApi } from "../../src/protocol/api-account.ts";
 import { API_ERRORS } from "../../src/protocol/api-errors.ts";
-import { mailApi, operatorApi, practiceApi, vaultApi } from "../../src/protocol/api-practice.ts";
+import { mailApi, operatorApi, practiceApi } from "../../src/protocol/api-practice.ts";
 import { privacyApi } from "../../src/protocol/api-privacy.ts";
 import type { ApiRoute } from "../../src/protocol/api-route.ts";
-import { turnApi } from "../../src/protocol/api-turn.ts";
 import { INVENTORY } from "../../src/server/privacy/inventory.ts";
 import type { Database } from "../../src/server/storage/database.ts";
 import type { Tables } from "../../src/server/storage/tables.ts";
@@ -19,19 +18,9 @@ import {
   startAccountsServer,
   type TherapistAccount,
 } from "../support/accounts-server.ts";
+import { API_ROUTES } from "../support/api-routes.ts";
 import { describeOnBothDatabases } from "../support/databases.ts";
 
-const ROUTES: readonly ApiRoute[] = [
-  accountApi,
-  sessionApi,
-  factorApi,
-  vaultApi,
-  practiceApi,
-  mailApi,
-  operatorApi,
-  privacyApi,
-  turnApi,
-].flatMap((group) => Object.values(group));
 const nameOf = (route: ApiRoute): string => `${route.method} ${route.path}`;
 
 interface Schema {
@@ -219,12 +208,12 @@ describeOnBothDatabases("the HTTP API", (ground) => {
     const documented = Object.entries(document.paths).flatMap(([path, operations]) =>
       Object.keys(operations).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ":$1")}`),
     );
-    expect(documented.toSorted()).toEqual(ROUTES.map(nameOf).toSorted());
+    expect(documented.toSorted()).toEqual(API_ROUTES.map(nameOf).toSorted());
   });
 
   test("answers nobody who is not signed in, except where everybody may ask", async () => {
     const before = await snapshot(server.database);
-    for (const route of ROUTES.filter(({ access }) => access !== "public")) {
+    for (const route of API_ROUTES.filter(({ access }) => access !== "public")) {
       const answer = await server.stranger.call(route, inputFor(route, ids[0] ?? ""));
       expect(answer.json(), nameOf(route)).toMatchObject({ status: 401, code: "SIGNED_OUT" });
     }
@@ -233,7 +222,7 @@ describeOnBothDatabases("the HTTP API", (ground) => {
 
   test("refuses every change that a page of another origin asks for", async () => {
     const before = await snapshot(server.database);
-    for (const route of ROUTES.filter(({ method }) => method !== "GET")) {
+    for (const route of API_ROUTES.filter(({ method }) => method !== "GET")) {
       const input = inputFor(route, ids[0] ?? "");
       const answer = await anna.call(route, { ...input, headers: { Origin: "https://evil.example" } });
       expect(answer.json(), nameOf(route)).toMatchObject({ status: 403, code: "ORIGIN" });
@@ -244,7 +233,7 @@ describeOnBothDatabases("the HTTP API", (ground) => {
   test("never lets one therapist read or change anything of another", async () => {
     const secrets = [berta.email, berta.name, berta.practiceName, berta.userId, berta.practiceId];
     secrets.push("kim@client.example", "colleague@praxis.example");
-    for (const route of ROUTES) {
+    for (const route of API_ROUTES) {
       await anna.signIn();
       const seen = async (): Promise<Snapshot> => {
         const rows = rowsOf(await snapshot(server.database), berta);
@@ -274,7 +263,7 @@ describeOnBothDatabases("the HTTP API", (ground) => {
 
   test("refuses malformed, oversized and hostile input with a code, and changes nothing", async () => {
     await anna.signIn();
-    for (const route of ROUTES) {
+    for (const route of API_ROUTES) {
       const { body } = inputFor(route, ids[0] ?? "");
       if (body === undefined) continue;
       const fields = Object.keys(body as object);
@@ -310,7 +299,7 @@ describeOnBothDatabases("the HTTP API", (ground) => {
 
   test("refuses parameters that are no ids", async () => {
     await anna.signIn();
-    for (const route of ROUTES.filter(({ path }) => path.includes(":"))) {
+    for (const route of API_ROUTES.filter(({ path }) => path.includes(":"))) {
       for (const id of ["%00", "..%2f..%2fetc", "a".repeat(65), "%F0%9F%92%A9", "'--"]) {
         const answer = await anna.call(route, { ...inputFor(route, "x"), params: { id } });
         expect([400, 403, 404], `${nameOf(route)} ${id}: ${answer.status}`).toContain(answer.status);
