@@ -5,13 +5,13 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import AxeBuilder from "@axe-core/playwright";
 import { strFromU8, unzipSync } from "fflate";
 import type { Browser } from "playwright";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { ARCHIVE_FILES, personData } from "../../src/protocol/person-data.ts";
 import { accountDe } from "../../src/web/text/account-de.ts";
 import { type AccountTherapist, newAccountTherapist } from "../support/account-hands.ts";
+import { axeFaults } from "../support/axe.ts";
 import { hasChromium, launchChromium } from "../support/browsers.ts";
 import { childEnv } from "../support/child-env.ts";
 import { eventually } from "../support/eventually.ts";
@@ -94,7 +94,7 @@ describe.skipIf(!hasChromium())("the rights of a therapist", () => {
     await opened.goto(`file://${page}`);
     await opened.getByText(anna.email).first().waitFor();
     expect(await opened.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-    expect((await new AxeBuilder({ page: opened }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+    expect(await axeFaults(opened)).toEqual([]);
     await reader.close();
 
     const other = await startInstance({ env: BEHIND_PROXY });

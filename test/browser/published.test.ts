@@ -2,10 +2,10 @@
 // anybody else or put on the device, and they can be printed. Pictures and a PDF of each lie in .screenshots/.
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Running, run } from "../server/running.ts";
+import { axeFaults } from "../support/axe.ts";
 import { hasChromium, launchChromium } from "../support/browsers.ts";
 import { PUBLISHED_PATHS } from "../support/page-paths.ts";
 
@@ -59,11 +59,8 @@ describe.skipIf(!hasChromium())("pages without JavaScript", () => {
         document.documentElement.scrollWidth,
       ]);
       expect(scripts, path).toBe(0);
-      const { violations } = await new AxeBuilder({ page }).analyze();
       findings.push(
-        ...violations.map(
-          ({ id, nodes }) => `${path}: axe ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
-        ),
+        ...(await axeFaults(page)).map(({ id, nodes }) => `${path}: axe ${id}: ${nodes.join(" | ")}`),
         ...((width ?? 0) > (options.viewport?.width ?? 0) ? [`${path}: ${width} wide`] : []),
       );
       if (name === "desktop-light-de") {

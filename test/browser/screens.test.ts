@@ -3,7 +3,6 @@
 // SCREENS=desk- takes only the scenes that begin so.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { accountDe } from "../../src/web/text/account-de.ts";
@@ -14,6 +13,7 @@ import { deskEn } from "../../src/web/text/desk-en.ts";
 import { en } from "../../src/web/text/en.ts";
 import { SCENES } from "../gallery/scene-list.ts";
 import { type Gallery, serveGallery } from "../gallery/serve-gallery.ts";
+import { axeFaults } from "../support/axe.ts";
 import { hasChromium, launchChromium } from "../support/browsers.ts";
 import { findOverflow, findSmallTargets } from "../support/layout-faults.ts";
 
@@ -124,15 +124,10 @@ describe.skipIf(!hasChromium())("screens", () => {
           fullPage: !scene.name.includes("call"),
         });
       }
-      const axe = new AxeBuilder({ page });
       // axe reads the colours of the style sheet, not those that the system puts in their place.
-      if (options.forcedColors === "active") axe.disableRules(["color-contrast"]);
-      const { violations } = await axe.analyze();
+      const faults = await axeFaults(page, options.forcedColors === "active" ? ["color-contrast"] : []);
       findings.push(
-        ...violations.map(
-          ({ id, nodes }) =>
-            `${scene.name}: axe ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
-        ),
+        ...faults.map(({ id, nodes }) => `${scene.name}: axe ${id}: ${nodes.join(" | ")}`),
         ...(await layoutFaults(page)).map((text) => `${scene.name}: ${text}`),
       );
       if (asked === undefined && name === PULLED_NARROW) {
