@@ -231,6 +231,7 @@ export function createGuestSession(input: {
         route,
         media,
         sendRelay: (to, frame) => socket.send(to.tag, to.to, frame),
+        unanswered: socket.prove,
         isRelayOpen: socket.isOpen,
         now,
       },

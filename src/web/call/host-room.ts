@@ -60,6 +60,8 @@ export interface HostRoomContext {
   readonly practice: () => PracticeFace;
   readonly send: (route: Route, body: Bytes) => boolean;
   readonly isRelayOpen: () => boolean;
+  /** A guest does not answer. */
+  readonly unanswered: () => void;
   /** A call of another room is on in this page. */
   readonly isCallElsewhere: () => boolean;
 }
@@ -210,6 +212,7 @@ export async function createHostRoom(
         servers: createHostServers({ configured: config.iceServers, pool: context.turn, now }),
         media,
         sendRelay: context.send,
+        unanswered: context.unanswered,
         isRelayOpen: context.isRelayOpen,
         now,
         knownSince: pin?.verifiedAt ?? null,

@@ -146,6 +146,7 @@ export function createHostSession(input: {
         practice: () => practice,
         send: (route, body) => socket.send(route.tag, route.to, body),
         isRelayOpen: socket.isOpen,
+        unanswered: socket.prove,
         isCallElsewhere: () =>
           [...rooms.values()].some((other) => other.id !== next.id && other.callLegs().length > 0),
       },

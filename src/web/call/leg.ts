@@ -17,19 +17,14 @@ import type { PathLoss } from "./path-watch.ts";
 import { watchPath } from "./path-watch.ts";
 import { createPeer, type Peer } from "./peer.ts";
 import { createPictureHold } from "./picture-hold.ts";
-import { createSigDelivery, type Route } from "./sig-delivery.ts";
+import { createSigDelivery, type Route, type SigDeliveryInput } from "./sig-delivery.ts";
 
-export interface LegInput {
+export interface LegInput extends Pick<SigDeliveryInput, "route" | "sendRelay" | "unanswered" | "now"> {
   readonly secrets: LegSecrets;
   readonly certificate: RTCCertificate;
   readonly servers: LegServers;
-  /** Where the handshake came from. */
-  readonly route: Route;
   readonly media: LocalMediaSource;
-  /** Sends over the relay to one route; false without a socket. */
-  readonly sendRelay: (route: Route, frame: Bytes) => boolean;
   readonly isRelayOpen: () => boolean;
-  readonly now: () => number;
 }
 
 export interface LegEvents {
@@ -101,6 +96,7 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
     sig,
     route: input.route,
     sendRelay: input.sendRelay,
+    unanswered: input.unanswered,
     sendData: (frame) => {
       const isSent = peer?.send(frame) ?? false;
       return isSent && isUp && input.now() >= inDoubtUntil;

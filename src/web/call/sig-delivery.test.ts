@@ -9,6 +9,7 @@ let legs: Legs;
 let relayed: string[] = [];
 let codes: string[] = [];
 let deaths = 0;
+let unanswered = 0;
 let clock = 1_000_000;
 
 function deliveryTo(options: { readonly stranger?: boolean; readonly data?: boolean }): SigDelivery {
@@ -21,6 +22,9 @@ function deliveryTo(options: { readonly stranger?: boolean; readonly data?: bool
     },
     sendData: () => options.data === true,
     isStranger: () => options.stranger === true,
+    unanswered: () => {
+      unanswered += 1;
+    },
     now: () => clock,
     dead: () => {
       deaths += 1;
@@ -38,6 +42,7 @@ beforeEach(async () => {
   relayed = [];
   codes = [];
   deaths = 0;
+  unanswered = 0;
   clock = 1_000_000;
 });
 
@@ -86,6 +91,23 @@ describe("delivery of the sealed lane", () => {
     for (let i = 0; i < 65; i += 1) delivery.send(soon, null);
     await vi.waitFor(() => expect(deaths).toBe(1));
     delivery.stop();
+  });
+
+  test("tells after a second that a peer does not answer, and nothing of strangers", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const deliveries = [deliveryTo({ stranger: true }), deliveryTo({})];
+    const passed = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+    deliveries[0]?.send(soon, null);
+    await vi.waitFor(() => expect(relayed).toHaveLength(1));
+    await passed(1_500);
+    expect([relayed.length, unanswered]).toEqual([2, 0]);
+    deliveries[1]?.send(soon, null);
+    await vi.waitFor(() => expect(relayed).toHaveLength(3));
+    await passed(500);
+    expect(unanswered).toBe(0);
+    await passed(600);
+    expect(unanswered).toBe(1);
+    for (const delivery of deliveries) delivery.stop();
   });
 
   test("is silent once stopped", async () => {

@@ -24,6 +24,8 @@ export interface SigDeliveryInput {
   readonly sendData: (frame: Bytes) => boolean;
   /** The peer is somebody whom nobody has let in yet. */
   readonly isStranger: () => boolean;
+  /** A peer who was let in has acknowledged nothing for a second: the socket to the relay may be dead. */
+  readonly unanswered: () => void;
   readonly now: () => number;
   readonly dead: () => void;
   readonly counted: (code: ErrorCode) => void;
@@ -76,6 +78,7 @@ export function createSigDelivery(input: SigDeliveryInput): SigDelivery {
         resendTimer = undefined;
         if (isStopped || !sig.unacknowledged()) return;
         resendCount += 1;
+        if (!input.isStranger()) input.unanswered();
         resendAll();
         scheduleResend();
       },
