@@ -46,6 +46,28 @@ describe("who hides", () => {
 describe("a relay that is demanded and does not answer", () => {
   const HIDDEN = { host: false, guest: true };
 
+  it("is told ten seconds after the first try, however many follow", () => {
+    vi.useFakeTimers();
+    const { ice, counted } = open("guest", HIDDEN);
+    for (let second = 0; second < 9; second += 1) {
+      ice.next();
+      vi.advanceTimersByTime(1_000);
+    }
+    expect(ice.view().isMissing).toBe(false);
+    ice.next();
+    vi.advanceTimersByTime(1_000);
+    expect(ice.view().isMissing).toBe(true);
+    expect(counted).toEqual(["E_NO_RELAY"]);
+    ice.gathered(false);
+    ice.next();
+    vi.advanceTimersByTime(9_999);
+    expect(ice.view().isMissing).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(ice.view().isMissing).toBe(true);
+    ice.close();
+    vi.useRealTimers();
+  });
+
   it("is E_NO_RELAY when nothing was gathered, until something is", () => {
     const { ice, counted } = open("guest", HIDDEN);
     ice.next();

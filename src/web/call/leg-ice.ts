@@ -56,6 +56,7 @@ export function createLegIce(
 
   function setMissing(next: boolean): void {
     clearTimeout(timer);
+    timer = undefined;
     if (next === isMissing) return;
     isMissing = next;
     if (next) events.counted("E_NO_RELAY");
@@ -66,8 +67,8 @@ export function createLegIce(
     next() {
       const { servers: iceServers, hand } = servers.fresh();
       if (hand) events.send(hand);
-      clearTimeout(timer);
-      if (hidesSelf) timer = setTimeout(() => setMissing(true), RELAY_WAIT);
+      // A restart does not begin the wait anew: while there is no path, one follows the other before it is over.
+      if (hidesSelf) timer ??= setTimeout(() => setMissing(true), RELAY_WAIT);
       return { iceServers, iceTransportPolicy: hidesSelf ? "relay" : "all" };
     },
     receive(body) {
