@@ -3,6 +3,7 @@ import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ip } from "./commands.ts";
 import type { Echoes } from "./echo-probe.ts";
 import { type Lab, openLab, whyNoLab } from "./lab.ts";
 import { outputOf, type Place } from "./place.ts";
@@ -87,6 +88,17 @@ describe.skipIf(whyNoLab() !== null)("a line", () => {
     place.cut();
     expect((await measure(20)).order).toEqual([]);
     place.mend();
+    expect((await measure(20)).order.length).toBe(20);
+  });
+
+  test("does so behind an open router as well", async () => {
+    place.move("open");
+    expect((await measure(20)).order.length).toBe(20);
+    place.cut();
+    expect((await measure(20)).order).toEqual([]);
+    place.mend();
+    // What this machine still knows of the way there would hide that the router no longer answers.
+    ip(`neigh flush to ${lab.secure.host}/24`);
     expect((await measure(20)).order.length).toBe(20);
   });
 

@@ -47,6 +47,10 @@ export interface Internet {
 interface Router {
   readonly namespace: string;
   readonly kind: RouterKind;
+  /** Its end of the cable, at the bridge. */
+  readonly port: string;
+  /** The person's device towards it. */
+  readonly device: string;
   readonly addresses: readonly string[];
   line: Line | null;
 }
@@ -83,7 +87,7 @@ function newRouter(internet: Internet, person: string, kind: RouterKind): Router
     // One command, so that no program here ever sees a moment without a network.
     `ip route replace default via ${home}.1 dev ${device} onlink`,
   ]);
-  return { namespace, kind, addresses: [...new Set([own, outside])], line: null };
+  return { namespace, kind, port, device, addresses: [...new Set([own, outside])], line: null };
 }
 
 export function newPlace(internet: Internet, first: RouterKind): Place {
@@ -109,14 +113,16 @@ export function newPlace(internet: Internet, first: RouterKind): Place {
       const old = router;
       router = newRouter(internet, namespace, kind);
       known.push(...router.addresses);
-      // Its devices go with it, the one on this side as well.
+      // The kernel takes a namespace away in its own time, and its devices with it.
+      ip(`-n ${namespace} link delete ${old.device}`);
       removeNamespace(old.namespace);
     },
+    // Pulled out of the far end: a device that is taken down forgets its routes and neighbours.
     cut: () => {
-      ip(`-n ${router.namespace} link set wan down`);
+      ip(`-n ${internet.core} link set ${router.port} nomaster`);
     },
     mend: () => {
-      ip(`-n ${router.namespace} link set wan up`);
+      ip(`-n ${internet.core} link set ${router.port} master net`);
     },
     async impair(impairments) {
       router.line ??= await startLine(router.namespace);
