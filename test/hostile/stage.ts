@@ -216,6 +216,19 @@ export async function newGuest(
   };
 }
 
+/** The guest's page is loaded anew, and the link is opened in it again. */
+export async function reloadGuest(
+  stage: Stage,
+  room: StageRoom,
+  guest: StageGuest,
+  options: PageOptions = {},
+): Promise<void> {
+  await guest.page.goto(stage.origin);
+  await guest.page.waitForFunction(() => "bare" in window);
+  const input = { ...startInput(stage, options), fragment: room.fragment };
+  await guest.page.evaluate((one) => window.bare.startGuest(one), input);
+}
+
 /** Waits until the host sees this guest waiting, and admits. */
 export async function admit(host: StageHost, name: string, withinMs = 15_000): Promise<void> {
   await eventually(

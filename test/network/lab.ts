@@ -8,13 +8,13 @@ import { inside, ip } from "./commands.ts";
 import { canMakeNamespaces, newNamespace, removeLeftovers, removeNamespace } from "./namespace.ts";
 import type { RouterKind } from "./nat.ts";
 import { newPlace, type Place } from "./place.ts";
-import { startTurnServer, type TurnServer } from "./turn-server.ts";
+import { startTurnServer, type TurnOptions, type TurnServer } from "./turn-server.ts";
 
 export interface Lab {
   /** This machine, as everybody in the lab reaches it, with a certificate for it. Servers of a test listen here. */
   readonly secure: SecureAddress;
   /** Starts coturn; at most once. */
-  startTurn(): Promise<TurnServer>;
+  startTurn(options?: TurnOptions): Promise<TurnServer>;
   newPlace(kind: RouterKind): Place;
   /** Ends everything that runs in the lab and takes it away. */
   close(): void;
@@ -72,7 +72,7 @@ export function openLab(): Lab {
 
   return {
     secure: { host: instance, cert: certificate.cert, key: certificate.key },
-    async startTurn() {
+    async startTurn(options) {
       const namespace = newNamespace("turn");
       namespaces.push(namespace);
       const addresses = [`${net}.2`, `${net}.3`] as const;
@@ -86,7 +86,7 @@ export function openLab(): Lab {
       ]);
       const tls = makeCertificate(addresses[0]);
       removals.push(tls.remove);
-      return startTurnServer(namespace, addresses, { host: addresses[0], ...tls });
+      return startTurnServer(namespace, addresses, { host: addresses[0], ...tls }, options);
     },
     newPlace(kind) {
       const place = newPlace({ core, instance, exit, newAddress }, kind);

@@ -11,6 +11,7 @@ import {
   type Stage,
   type StageGuest,
   type StageHost,
+  type StageRoom,
 } from "../hostile/stage.ts";
 import { launchChromium } from "../support/browsers.ts";
 import { framesArrive } from "../support/call-stats.ts";
@@ -18,12 +19,12 @@ import { findBrowsers } from "../support/machine.ts";
 import { type Lab, openLab } from "./lab.ts";
 import type { RouterKind } from "./nat.ts";
 import type { Place } from "./place.ts";
-import type { TurnServer } from "./turn-server.ts";
+import type { TurnOptions, TurnServer } from "./turn-server.ts";
 
 /** Firefox is steered through a socket, which does not reach into a namespace. */
 export const CHROMIUM_ONLY = [{ host: "chromium", guest: "chromium" }] as const;
 
-interface Seat {
+export interface Seat {
   readonly place: Place;
   readonly browser: Browser;
 }
@@ -37,7 +38,8 @@ export interface Scene {
   close(): Promise<void>;
 }
 
-interface Call {
+export interface Call {
+  readonly room: StageRoom;
   readonly host: StageHost;
   readonly guest: StageGuest;
   /** From the press on admit until both see a picture, ms. */
@@ -45,26 +47,28 @@ interface Call {
   close(): Promise<unknown>;
 }
 
-/** Lab, relay, server and one browser behind a router for each side. */
-export async function openScene(kinds: {
+interface SceneOptions {
   readonly host: RouterKind;
   readonly guest: RouterKind;
-}): Promise<Scene> {
+  readonly turn?: TurnOptions;
+}
+
+/** A browser behind a router of its own. */
+export async function newSeat(lab: Lab, kind: RouterKind): Promise<Seat> {
+  const place = lab.newPlace(kind);
+  const { chromium } = findBrowsers();
+  if (chromium === null) throw new Error("no Chromium on this machine");
+  const args = ["--ignore-certificate-errors"];
+  return { place, browser: await launchChromium({ executablePath: place.wrap(chromium), args }) };
+}
+
+/** Lab, relay, server and one browser behind a router for each side. */
+export async function openScene(options: SceneOptions): Promise<Scene> {
   const lab = openLab();
-  const turn = await lab.startTurn();
+  const turn = await lab.startTurn(options.turn);
   const stage = await openStage({ honest: true, secure: lab.secure, iceServers: turn.iceServers() });
-  const seat = async (kind: RouterKind): Promise<Seat> => {
-    const place = lab.newPlace(kind);
-    const { chromium } = findBrowsers();
-    if (chromium === null) throw new Error("no Chromium on this machine");
-    const browser = await launchChromium({
-      executablePath: place.wrap(chromium),
-      args: ["--ignore-certificate-errors"],
-    });
-    return { place, browser };
-  };
-  const host = await seat(kinds.host);
-  const guest = await seat(kinds.guest);
+  const host = await newSeat(lab, options.host);
+  const guest = await newSeat(lab, options.guest);
   return {
     lab,
     turn,
@@ -80,7 +84,10 @@ export async function openScene(kinds: {
 }
 
 /** A call from knock to picture on both sides. The options are for both people. */
-export async function callBetween(scene: Scene, options: PageOptions = {}): Promise<Call> {
+export async function callBetween(
+  scene: Pick<Scene, "stage" | "host" | "guest">,
+  options: PageOptions = {},
+): Promise<Call> {
   const room = await scene.stage.newRoom();
   const host = await newHost(scene.stage, room, { ...options, browser: scene.host.browser });
   const guest = await newGuest(scene.stage, room, { ...options, browser: scene.guest.browser });
@@ -90,7 +97,7 @@ export async function callBetween(scene: Scene, options: PageOptions = {}): Prom
   await bothLive(host, guest);
   await Promise.all([framesArrive(host.page, 1), framesArrive(guest.page, 1)]);
   const pictureAfter = performance.now() - start;
-  return { host, guest, pictureAfter, close: () => closeAll(host, guest) };
+  return { room, host, guest, pictureAfter, close: () => closeAll(host, guest) };
 }
 
 /** The way that each side says the call takes. */

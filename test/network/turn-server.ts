@@ -6,10 +6,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { WebConfig } from "../../src/protocol/web-config.ts";
+import type { TurnCredential } from "../../src/web/call/call-view.ts";
 import type { SecureAddress } from "../hostile/bare-page.ts";
 import { eventually } from "../support/eventually.ts";
 
-type TurnTransport = "udp" | "tcp" | "tls";
+const TRANSPORTS = ["udp", "tcp", "tls"] as const;
+type TurnTransport = (typeof TRANSPORTS)[number];
 
 export interface TurnServer {
   readonly addresses: readonly [string, string];
@@ -20,6 +22,8 @@ export interface TurnServer {
     transports?: readonly TurnTransport[],
     options?: { readonly ttl?: number; readonly secret?: string },
   ): WebConfig["iceServers"];
+  /** So many credentials for this server, no two alike, good for `ttl` seconds. */
+  credentials(count: number, ttl: number): TurnCredential[];
   /** Addresses that the server relays at now, one for each allocation. */
   allocations(): number;
   output(): string;
@@ -28,18 +32,18 @@ export interface TurnServer {
   start(): Promise<void>;
 }
 
-const RELAY_PORTS = { min: 49_152, max: 50_151 } as const;
-
-/** Username and password as coturn's `use-auth-secret` takes them (draft-uberti-behave-turn-rest-00). */
-function turnCredential(secret: string, ttl: number): { username: string; credential: string } {
-  const username = `${Math.floor(Date.now() / 1_000) + ttl}:lab`;
-  return { username, credential: createHmac("sha1", secret).update(username).digest("base64") };
+export interface TurnOptions {
+  /** After so many seconds an allocation ends that nobody refreshes; coturn's own limit where it is left out. */
+  readonly allocationSeconds?: number;
 }
+
+const RELAY_PORTS = { min: 49_152, max: 50_151 } as const;
 
 export async function startTurnServer(
   namespace: string,
   addresses: readonly [string, string],
   tls: SecureAddress,
+  options: TurnOptions = {},
 ): Promise<TurnServer> {
   const secret = `lab-secret-${process.pid}`;
   const folder = mkdtempSync(join(tmpdir(), "connect-turn-"));
@@ -54,6 +58,9 @@ export async function startTurnServer(
       ...["--listening-port=3478", "--tls-listening-port=443", `--cert=${tls.cert}`, `--pkey=${tls.key}`],
       ...[`--min-port=${RELAY_PORTS.min}`, `--max-port=${RELAY_PORTS.max}`, "--no-dtls", "--no-cli"],
       ...["--use-auth-secret", `--static-auth-secret=${secret}`, "--realm=lab", "--fingerprint"],
+      ...(options.allocationSeconds === undefined
+        ? []
+        : [`--max-allocate-lifetime=${options.allocationSeconds}`]),
       ...[`--pidfile=${join(folder, "pid")}`, `--userdb=${join(folder, "db")}`],
     ];
     const started = spawn("ip", words, { stdio: ["ignore", "pipe", "pipe"] });
@@ -73,14 +80,30 @@ export async function startTurnServer(
   };
   await start();
 
+  // As coturn's `use-auth-secret` takes them (draft-uberti-behave-turn-rest-00).
+  let issued = 0;
+  const credential = (ttl: number, key = secret) => {
+    issued += 1;
+    const username = `${Math.floor(Date.now() / 1_000) + ttl}:${issued}`;
+    return { username, credential: createHmac("sha1", key).update(username).digest("base64") };
+  };
+
   return {
     addresses,
     secret,
     turnUrl: urlOf,
-    iceServers(transports = ["udp", "tcp", "tls"], options = {}) {
-      const credential = turnCredential(options.secret ?? secret, options.ttl ?? 3_600);
-      return [{ urls: [`stun:${first}:3478`] }, { urls: transports.map(urlOf), ...credential }];
+    iceServers(transports = TRANSPORTS, options = {}) {
+      return [
+        { urls: [`stun:${first}:3478`] },
+        { urls: transports.map(urlOf), ...credential(options.ttl ?? 3_600, options.secret) },
+      ];
     },
+    credentials: (count, ttl) =>
+      Array.from({ length: count }, () => ({
+        expiry: Date.now() + ttl * 1_000,
+        urls: TRANSPORTS.map(urlOf),
+        ...credential(ttl),
+      })),
     allocations() {
       const file = `/proc/${child?.pid}/net/udp`;
       if (child === null || !existsSync(file)) return 0;

@@ -25,6 +25,7 @@ interface BarePeer {
   readonly connection: PeerView["connection"];
   readonly hasStream: boolean;
   readonly path: PeerView["path"];
+  readonly way: PeerView["relay"];
   readonly digits: string;
   readonly status: string;
   readonly chat: readonly string[];
@@ -134,6 +135,7 @@ function readPeer(peer: PeerView): BarePeer {
     connection: peer.connection,
     hasStream: peer.stream !== null,
     path: peer.path,
+    way: peer.relay,
     digits: peer.verification.digits,
     status: peer.verification.status,
     chat: peer.chat.filter((message) => message.from === "peer").map((message) => message.text),

@@ -1,0 +1,179 @@
+// A24, F5, F6: calls that go over a relay alone, credentials that end during a call, and relays that do not answer.
+import { afterAll, beforeAll, expect } from "vitest";
+import { admit, closeAll, newGuest, newHost } from "../hostile/stage.ts";
+import { proof } from "../proof/proof.ts";
+import { framesArrive, longestGap } from "../support/call-stats.ts";
+import { eventually, pause } from "../support/eventually.ts";
+import { whyNoLab } from "./lab.ts";
+import { type Call, CHROMIUM_ONLY, callBetween, openScene, pathsOf, type Scene } from "./scene.ts";
+import type { Traffic } from "./traffic.ts";
+
+const cannot = whyNoLab();
+const options = { pairs: CHROMIUM_ONLY, timeout: 180_000, cannot };
+const DAY = 75 * 60;
+/** coturn ends what is not refreshed after so long; Chromium refreshes after half of it. */
+const ALLOCATION_SECONDS = 30;
+
+let scene: Scene;
+beforeAll(async () => {
+  if (cannot === null)
+    scene = await openScene({
+      host: "open",
+      guest: "open",
+      turn: { allocationSeconds: ALLOCATION_SECONDS },
+    });
+});
+afterAll(() => scene?.close());
+
+const onPath = (call: Call, path: "direct" | "relayed") =>
+  eventually(async () => expect(await pathsOf(call)).toEqual([path, path]));
+
+/** Packets that this side exchanged with any address that the other one has or had. */
+function packetsBetween(): () => number {
+  const watched: [Traffic, readonly string[]][] = [
+    [scene.host.place.watch(), scene.guest.place.addresses()],
+    [scene.guest.place.watch(), scene.host.place.addresses()],
+  ];
+  return () =>
+    watched
+      .flatMap(([traffic, addresses]) => addresses.map((address) => traffic.read().get(address) ?? 0))
+      .reduce((sum, packets) => sum + packets, 0);
+}
+
+/** Candidates that a page has told or could tell: its own descriptions hold all that it gathered. */
+const candidatesOf = (page: Call["host"]["page"]) =>
+  page.evaluate(() =>
+    window.callProbe.connections.flatMap((connection) =>
+      (connection.localDescription?.sdp ?? "").split("\r\n").filter((line) => line.startsWith("a=candidate")),
+    ),
+  );
+
+proof(
+  "A24",
+  async ({ figure }) => {
+    const countDirect = packetsBetween();
+    const direct = await callBetween(scene);
+    await onPath(direct, "direct");
+    const seen = countDirect();
+    // What counts nothing here would prove nothing below.
+    expect(seen).toBeGreaterThan(100);
+    await direct.close();
+
+    const count = packetsBetween();
+    const relay = scene.host.place.watch();
+    const call = await callBetween(scene, {
+      iceServers: [],
+      hides: true,
+      turn: scene.turn.credentials(4, DAY),
+    });
+    await onPath(call, "relayed");
+    await Promise.all([
+      framesArrive(call.host.page, 100, 30_000),
+      framesArrive(call.guest.page, 100, 30_000),
+    ]);
+    expect(relay.read().get(scene.turn.addresses[0]) ?? 0).toBeGreaterThan(100);
+    expect(count()).toBe(0);
+    const own = [...scene.host.place.addresses(), ...scene.guest.place.addresses()];
+    for (const { page } of [call.host, call.guest]) {
+      const candidates = await candidatesOf(page);
+      expect(candidates.length).toBeGreaterThan(0);
+      expect(candidates.filter((line) => !line.includes(" typ relay "))).toEqual([]);
+      expect(own.filter((address) => candidates.some((line) => line.includes(` ${address} `)))).toEqual([]);
+    }
+    await call.close();
+    figure(`0 packets between the two, ${seen} in a direct call beside it`);
+  },
+  options,
+);
+
+proof(
+  "F5",
+  "credentials for 30 s, a call of minutes, then a break of the line: the next credential is used",
+  async ({ figure, repeats }) => {
+    const [own, given, ...unused] = [...scene.turn.credentials(2, 30), ...scene.turn.credentials(2, DAY)];
+    const call = await callBetween(scene, {
+      iceServers: [],
+      hides: true,
+      turn: [own, given, ...unused].filter((one) => one !== undefined),
+    });
+    const isUsed = ({ username }: { username: string }) =>
+      scene.turn.output().includes(`new, realm=<lab>, username=<${username}>`);
+    expect([own, given].map((one) => one !== undefined && isUsed(one))).toEqual([true, true]);
+    const asked = () =>
+      call.host.page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
+    const before = await asked();
+
+    const live = Date.now();
+    await pause(repeats * 60_000);
+    const gap = await longestGap(call.guest.page, live, Date.now());
+    expect(gap).toBeLessThan(2_000);
+    expect(unused.map(isUsed)).toEqual([false, false]);
+
+    scene.guest.place.cut();
+    await pause(10_000);
+    scene.guest.place.mend();
+    await Promise.all([framesArrive(call.host.page, 10, 30_000), framesArrive(call.guest.page, 10, 30_000)]);
+    await onPath(call, "relayed");
+    expect(unused.map(isUsed)).toEqual([true, true]);
+    expect(await asked()).toEqual(before);
+    await call.close();
+    figure(`${repeats} min on credentials of 30 s, longest gap ${Math.round(gap)} ms, then the unused ones`);
+  },
+  { ...options, repeats: [1, 10], timeout: 900_000 },
+);
+
+/** A relay alone is demanded, and it does not work: what both sides are told, and after how long. */
+async function withoutRelay(turn: ReturnType<Scene["turn"]["credentials"]>): Promise<number> {
+  const count = packetsBetween();
+  const room = await scene.stage.newRoom();
+  const hidden = { iceServers: [], hides: true, turn };
+  const host = await newHost(scene.stage, room, { ...hidden, browser: scene.host.browser });
+  const guest = await newGuest(scene.stage, room, { iceServers: [], browser: scene.guest.browser });
+  await guest.knock("Kim");
+  await admit(host, "Kim");
+  const admitted = performance.now();
+  await eventually(
+    async () => {
+      const [seen, other] = await Promise.all([host.see(), guest.see()]);
+      expect([seen.peers[0]?.way.isMissing, other.host?.way.isMissing]).toEqual([true, true]);
+      expect([seen.counters["E_NO_RELAY"], other.counters["E_NO_RELAY"]]).toEqual([1, 1]);
+    },
+    { withinMs: 12_000 },
+  );
+  const told = performance.now() - admitted;
+  // It is not given up for a way that would show the addresses.
+  await pause(5_000);
+  expect((await host.see()).peers[0]?.connection).not.toBe("live");
+  expect(count()).toBe(0);
+  await closeAll(host, guest);
+  return told;
+}
+
+proof(
+  "F6",
+  async ({ figure }) => {
+    const wrongServers = scene.turn.iceServers(undefined, { secret: "another secret" });
+    const wrong = await callBetween(scene, { iceServers: wrongServers });
+    await onPath(wrong, "direct");
+    await wrong.close();
+    const forged = scene.turn.credentials(4, DAY).map((one) => ({ ...one, credential: "AAAA" }));
+    const toldWrong = await withoutRelay(forged);
+
+    await scene.turn.stop();
+    const dead = await callBetween(scene);
+    await onPath(dead, "direct");
+    await dead.close();
+    const toldDead = await withoutRelay(scene.turn.credentials(4, DAY));
+    await scene.turn.start();
+    const again = await callBetween(scene, {
+      iceServers: [],
+      hides: true,
+      turn: scene.turn.credentials(4, DAY),
+    });
+    await onPath(again, "relayed");
+    await again.close();
+    const seconds = [toldWrong, toldDead].map((ms) => (ms / 1_000).toFixed(1));
+    figure(`direct both times; relay alone: told after ${seconds.join(" and ")} s, no packet between`);
+  },
+  options,
+);
