@@ -53,7 +53,19 @@ export async function startTurnServer(
 
   const start = async () => {
     const words = [
-      ...["netns", "exec", namespace, "turnserver", "-n", "--verbose", "--simple-log", "--log-file=stdout"],
+      // Line by line: a pipe would keep what it says until there is more of it.
+      ...[
+        "netns",
+        "exec",
+        namespace,
+        "stdbuf",
+        "-oL",
+        "turnserver",
+        "-n",
+        "--verbose",
+        "--simple-log",
+        "--log-file=stdout",
+      ],
       ...[`--listening-ip=${first}`, `--listening-ip=${second}`, `--relay-ip=${first}`],
       ...["--listening-port=3478", "--tls-listening-port=443", `--cert=${tls.cert}`, `--pkey=${tls.key}`],
       ...[`--min-port=${RELAY_PORTS.min}`, `--max-port=${RELAY_PORTS.max}`, "--no-dtls", "--no-cli"],
