@@ -68,6 +68,7 @@ const bodies: fc.Arbitrary<SealedBody> = fc.oneof(
     microphone: flag,
     camera: flag,
     screen: flag,
+    held: flag,
     path: fc.constantFrom("unknown", "direct", "relayed"),
     quality: fc.constantFrom(0, 1, 2, 3, 4),
   }),

@@ -92,7 +92,7 @@ export function encodeBody(body: SealedBody): Bytes {
       return Uint8Array.of(ICE_HEALTH.indexOf(body.ice), bit(body.wantsRestart, 1) + bit(body.wantsTurn, 2));
     case "media":
       return Uint8Array.of(
-        bit(body.microphone, 1) + bit(body.camera, 2) + bit(body.screen, 4),
+        bit(body.microphone, 1) + bit(body.camera, 2) + bit(body.screen, 4) + bit(body.held, 8),
         PATHS.indexOf(body.path),
         body.quality,
       );
@@ -220,9 +220,9 @@ function isQuality(value: number): value is QualityLevel {
 }
 
 function decodeMedia(payload: Bytes): SealedBody | null {
-  const [devices = 8, pathCode = 3, quality = 5] = payload;
+  const [devices = 16, pathCode = 3, quality = 5] = payload;
   const path = PATHS[pathCode];
-  if (payload.length !== 3 || devices > 7 || path === undefined || !isQuality(quality)) {
+  if (payload.length !== 3 || devices > 15 || path === undefined || !isQuality(quality)) {
     return null;
   }
   return {
@@ -230,6 +230,7 @@ function decodeMedia(payload: Bytes): SealedBody | null {
     microphone: (devices & 1) !== 0,
     camera: (devices & 2) !== 0,
     screen: (devices & 4) !== 0,
+    held: (devices & 8) !== 0,
     path,
     quality,
   };

@@ -46,6 +46,8 @@ export type MediaBody = {
   readonly microphone: boolean;
   readonly camera: boolean;
   readonly screen: boolean;
+  /** The line is too weak for picture and sound: no picture is sent for now. */
+  readonly held: boolean;
   readonly path: MediaPath;
   readonly quality: QualityLevel;
 };

@@ -93,6 +93,7 @@ export function peer(part: Partial<PeerView> = {}): PeerView {
     relay: { isAvailable: true, isMissing: false, hidesSelf: false, hidesPeer: false },
     quality: 4,
     peerQuality: 3,
+    held: { self: false, peer: false },
     verification: { status: "compared", comparedAt: null, words: [3, 77, 140, 255], digits: "0413 276 915" },
     chat: [],
     liveSince: Date.now() - 23 * MINUTE,

@@ -47,6 +47,8 @@ export const SCENES: readonly Scene[] = [
   { name: "call-weak", press: (text) => [text.truth.encrypted] },
   { name: "call-chat", press: (text) => [text.call.bar.chat] },
   { name: "call-more", press: (text) => [text.call.bar.more] },
+  { name: "call-held-peer" },
+  { name: "call-held-self" },
   { name: "call-camera-off" },
   { name: "call-reconnecting" },
   { name: "call-checking" },

@@ -152,6 +152,8 @@ export const DRAW: Readonly<Record<string, () => ComponentChild>> = {
   "call-weak": () => call({ quality: 2, verification: { ...NEW_DEVICE, status: "later" } }),
   "call-chat": () => call({ chat: CHAT }),
   "call-more": () => call(),
+  "call-held-peer": () => call({ held: { self: false, peer: true } }),
+  "call-held-self": () => call({ held: { self: true, peer: false } }),
   "call-camera-off": () =>
     call({ camera: false, microphone: false }, { ...devicesOn(), microphone: "muted" }),
   "call-reconnecting": () => guest({ phase: "reconnecting", host: peer({ connection: "reconnecting" }) }),

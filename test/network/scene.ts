@@ -51,14 +51,16 @@ interface SceneOptions {
   readonly host: RouterKind;
   readonly guest: RouterKind;
   readonly turn?: TurnOptions;
+  /** For both browsers. */
+  readonly flags?: readonly string[];
 }
 
 /** A browser behind a router of its own. */
-export async function newSeat(lab: Lab, kind: RouterKind): Promise<Seat> {
+export async function newSeat(lab: Lab, kind: RouterKind, flags: readonly string[] = []): Promise<Seat> {
   const place = lab.newPlace(kind);
   const { chromium } = findBrowsers();
   if (chromium === null) throw new Error("no Chromium on this machine");
-  const args = ["--ignore-certificate-errors"];
+  const args = ["--ignore-certificate-errors", ...flags];
   return { place, browser: await launchChromium({ executablePath: place.wrap(chromium), args }) };
 }
 
@@ -67,8 +69,8 @@ export async function openScene(options: SceneOptions): Promise<Scene> {
   const lab = openLab();
   const turn = await lab.startTurn(options.turn);
   const stage = await openStage({ honest: true, secure: lab.secure, iceServers: turn.iceServers() });
-  const host = await newSeat(lab, options.host);
-  const guest = await newSeat(lab, options.guest);
+  const host = await newSeat(lab, options.host, options.flags);
+  const guest = await newSeat(lab, options.guest, options.flags);
   return {
     lab,
     turn,

@@ -66,6 +66,8 @@ export interface PeerView {
   /** Quality of what arrives here, and of what arrives at the peer. */
   readonly quality: QualityLevel;
   readonly peerQuality: QualityLevel;
+  /** Whose picture is held back by a weak line, so that the sound gets through. */
+  readonly held: { readonly self: boolean; readonly peer: boolean };
   readonly verification: Verification;
   readonly chat: readonly ChatMessage[];
   readonly liveSince: number | null;

@@ -13,6 +13,7 @@ import type { LegServers } from "./leg-servers.ts";
 import { type LinkWatch, watchLink } from "./link-watch.ts";
 import type { LocalMediaSource } from "./media.ts";
 import { createMediaBinding } from "./media-binding.ts";
+import { mediaState } from "./media-state.ts";
 import type { PathLoss } from "./path-watch.ts";
 import { watchPath } from "./path-watch.ts";
 import { createPeer, type Peer } from "./peer.ts";
@@ -113,6 +114,9 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
   const link = watchLink({
     stats: () => peer?.stats() ?? null,
     isExpected: () => !peerMedia || peerMedia.microphone || peerMedia.camera || peerMedia.screen,
+    isShown: () => media.tracks.get().camera !== null || media.view.get().sharing,
+    limit: (step) => peer?.limitPicture(step),
+    protect: (isOn, cushion) => peer?.protectSound(isOn, cushion),
     now: input.now,
     changed: () => {
       events.changed();
@@ -140,15 +144,7 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
   }
 
   function sendMediaState(): void {
-    const { microphone, camera, sharing } = media.view.get();
-    send({
-      type: "media",
-      microphone: microphone === "on",
-      camera: camera === "on",
-      screen: sharing,
-      path: link.path(),
-      quality: link.quality(),
-    });
+    send(mediaState(media.view.get(), link));
   }
 
   const picture = createPictureHold(input.now, (isHeld) => peer?.holdPicture(isHeld));

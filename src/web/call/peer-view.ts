@@ -49,6 +49,7 @@ export function peerView(input: {
     relay: leg.ice.view(),
     quality: leg.link.quality(),
     peerQuality: media?.quality ?? 0,
+    held: { self: leg.link.isHeld(), peer: media?.held ?? false },
     verification: verificationOf(leg.secrets.sas, input.trust),
     chat: leg.chat.messages(),
     liveSince: input.liveSince,

@@ -7,9 +7,10 @@ import { CANDIDATE_BATCH, SDP_MAX } from "../../protocol/limits.ts";
 import type { IceBody, IceHealth, Role, SdpBody } from "../../protocol/sealed.ts";
 import type { IceConfiguration } from "./leg-ice.ts";
 import type { LocalTracks } from "./media.ts";
+import type { PictureStep } from "./picture-budget.ts";
 import { holdPicture } from "./picture-hold.ts";
 import { askForSteadyAudio, dropUnlistedPayloads, iceUfrag } from "./sdp.ts";
-import { limitCodecs, tuneSenders } from "./transceivers.ts";
+import { cushion, limitCodecs, tuneSenders } from "./transceivers.ts";
 
 export interface PeerInput {
   readonly role: Role;
@@ -49,7 +50,11 @@ export interface Peer {
   setTracks(tracks: LocalTracks): void;
   /** Camera and screen are not sent while the path is broken. */
   holdPicture(isHeld: boolean): void;
-  /** True if the frame went out. */
+  /** How much of the line the picture may take from now on. */
+  limitPicture(step: PictureStep): void;
+  /** Asks the peer to send sound twice, or no longer, and makes it wait for the copy (ms; null: as the browser likes). */
+  protectSound(isTwice: boolean, cushion: number | null): void;
+  /** True if the frame went out, now or before. */
   send(frame: Bytes): boolean;
   isChannelOpen(): boolean;
   /** Its data channel has closed, and no ICE restart opens it again. */
@@ -97,6 +102,9 @@ export function createPeer(input: PeerInput, events: PeerEvents): Peer {
   // Audio, camera, screen: always in this order, always there. Muting, switching and sharing then only replace
   // tracks and need no negotiation.
   let places: RTCRtpTransceiver[] = [];
+  let step: PictureStep = 0;
+  let isPathBroken = false;
+  let isSoundTwice = false;
   let tracks = input.tracks;
   let makingOffer = false;
   let ignoreOffer = false;
@@ -114,6 +122,8 @@ export function createPeer(input: PeerInput, events: PeerEvents): Peer {
   const closed = new Promise<void>((resolve) => {
     sayClosed = resolve;
   });
+  // The channel is reliable (RFC 8831, 6.4): a frame handed over twice would only stand in the line twice.
+  const handedOver = new WeakSet<Bytes>();
   let streams: { main: MediaStream; screen: MediaStream } | null = null;
 
   const fail = (error: unknown): void => {
@@ -138,7 +148,7 @@ export function createPeer(input: PeerInput, events: PeerEvents): Peer {
     places = kinds.map((kind, index) =>
       pc.addTransceiver(wanted[index] ?? kind, { direction: "sendrecv", streams: [] }),
     );
-    limitCodecs(places);
+    limitCodecs(places, isSoundTwice);
   }
 
   /** The answering side takes the places of the first offer. */
@@ -146,7 +156,7 @@ export function createPeer(input: PeerInput, events: PeerEvents): Peer {
     if (places.length > 0) return;
     places = pc.getTransceivers().slice(0, 3);
     for (const place of places) place.direction = "sendrecv";
-    limitCodecs(places);
+    limitCodecs(places, isSoundTwice);
     fill();
   }
 
@@ -169,7 +179,7 @@ export function createPeer(input: PeerInput, events: PeerEvents): Peer {
     try {
       makingOffer = true;
       await describe(0);
-      tuneSenders(places);
+      tuneSenders(places, step, isPathBroken);
     } catch (error) {
       fail(error);
     } finally {
@@ -256,7 +266,7 @@ export function createPeer(input: PeerInput, events: PeerEvents): Peer {
       if (isOffer) {
         takePlaces();
         await describe(body.neg);
-        tuneSenders(places);
+        tuneSenders(places, step, isPathBroken);
       }
       const waiting = early;
       early = [];
@@ -292,12 +302,27 @@ export function createPeer(input: PeerInput, events: PeerEvents): Peer {
       fill();
     },
     holdPicture(isHeld) {
-      if (!isClosed) holdPicture(places, isHeld);
+      isPathBroken = isHeld;
+      if (!isClosed) holdPicture(places, isHeld || step === 3);
+    },
+    limitPicture(next) {
+      step = next;
+      tuneSenders(places, step, isPathBroken);
+    },
+    protectSound(isTwice, ms) {
+      // Asked every second: a negotiation that is under way goes first.
+      if (isClosed || isTwice === isSoundTwice || pc.signalingState !== "stable" || makingOffer) return;
+      isSoundTwice = isTwice;
+      limitCodecs(places, isSoundTwice);
+      if (places[0]) cushion(places[0].receiver, ms);
+      void negotiate();
     },
     send(frame) {
       if (isClosed || channel.readyState !== "open") return false;
+      if (handedOver.has(frame)) return true;
       try {
         channel.send(frame);
+        handedOver.add(frame);
         return true;
       } catch {
         return false;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rateLink, readSample } from "./quality.ts";
+import { rateLink, readSample, soundLoss } from "./quality.ts";
 
 const report = (entries: readonly Record<string, unknown>[]): RTCStatsReport =>
   new Map(entries.map((entry) => [String(entry["id"]), entry])) as unknown as RTCStatsReport;
@@ -46,9 +46,13 @@ describe("statistics", () => {
   });
 
   it("adds up what was received and lost", () => {
-    const audio = { id: "a", type: "inbound-rtp", packetsReceived: 90, packetsLost: 10 };
-    const video = { id: "v", type: "inbound-rtp", packetsReceived: 10, packetsLost: 0 };
-    expect(readSample(report([audio, video]), 1)).toMatchObject({ received: 100, lost: 10 });
+    const audio = { id: "a", type: "inbound-rtp", kind: "audio", packetsReceived: 90, packetsLost: 10 };
+    const video = { id: "v", type: "inbound-rtp", kind: "video", packetsReceived: 10, packetsLost: 0 };
+    const both = readSample(report([audio, video]), 1);
+    expect(both).toMatchObject({ received: 100, lost: 10 });
+    const before = readSample(report([]), 0);
+    expect(soundLoss(before, both)).toBe(0.1);
+    expect(soundLoss(both, both)).toBe(null);
   });
 });
 

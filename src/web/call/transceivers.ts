@@ -1,15 +1,30 @@
 // Codecs and sending parameters: sound before picture, faces keep moving, shared screens stay sharp.
+import type { PictureStep } from "./picture-budget.ts";
 
 const VIDEO_CODECS = ["video/VP8", "video/H264", "video/VP9", "video/AV1", "video/rtx"];
+/** The first one is what the peer sends (RFC 8829, 5.3.1). */
 const AUDIO_CODECS = ["audio/opus", "audio/red"];
-const CAMERA_BITRATE = 1_500_000;
-const SCREEN_BITRATE = 1_200_000;
-const AUDIO_BITRATE = 40_000;
+const AUDIO_CODECS_TWICE = ["audio/red", "audio/opus"];
+/** By step; bit/s. */
+const AUDIO_BITRATE = [40_000, 40_000, 24_000, 24_000] as const;
+const CAMERA: readonly Partial<RTCRtpEncodingParameters>[] = [
+  { maxBitrate: 1_500_000, scaleResolutionDownBy: 1, maxFramerate: 30 },
+  { maxBitrate: 500_000, scaleResolutionDownBy: 2, maxFramerate: 24 },
+  { maxBitrate: 150_000, scaleResolutionDownBy: 4, maxFramerate: 15 },
+  {},
+];
+const SCREEN: readonly Partial<RTCRtpEncodingParameters>[] = [
+  { maxBitrate: 1_200_000, scaleResolutionDownBy: 1, maxFramerate: 30 },
+  { maxBitrate: 500_000, scaleResolutionDownBy: 1, maxFramerate: 8 },
+  { maxBitrate: 150_000, scaleResolutionDownBy: 1.5, maxFramerate: 3 },
+  {},
+];
 
 /** One entry a codec and profile family keeps a description far below SDP_MAX. */
-function pickCodecs(kind: "audio" | "video"): RTCRtpCodec[] {
+function pickCodecs(kind: "audio" | "video", isSoundTwice: boolean): RTCRtpCodec[] {
   const known = RTCRtpReceiver.getCapabilities(kind)?.codecs ?? [];
-  const order = kind === "audio" ? AUDIO_CODECS : VIDEO_CODECS;
+  const sound = isSoundTwice ? AUDIO_CODECS_TWICE : AUDIO_CODECS;
+  const order = kind === "audio" ? sound : VIDEO_CODECS;
   const rank = (codec: RTCRtpCodec): number =>
     order.findIndex((mime) => mime.toLowerCase() === codec.mimeType.toLowerCase());
   const isUseful = (codec: RTCRtpCodec): boolean => {
@@ -22,10 +37,11 @@ function pickCodecs(kind: "audio" | "video"): RTCRtpCodec[] {
   return known.filter(isUseful).sort((a, b) => rank(a) - rank(b));
 }
 
-export function limitCodecs(places: readonly RTCRtpTransceiver[]): void {
+/** What this side wants to receive, best first; counts from the next negotiation on. */
+export function limitCodecs(places: readonly RTCRtpTransceiver[], isSoundTwice: boolean): void {
   for (const place of places) {
     const kind = place.receiver.track.kind === "audio" ? "audio" : "video";
-    const codecs = pickCodecs(kind);
+    const codecs = pickCodecs(kind, isSoundTwice);
     if (codecs.length === 0 || typeof place.setCodecPreferences !== "function") continue;
     try {
       place.setCodecPreferences(codecs);
@@ -49,10 +65,21 @@ function tune(
   sender.setParameters(parameters).catch(() => {});
 }
 
-export function tuneSenders(places: readonly RTCRtpTransceiver[]): void {
+/** The one place that decides what is sent; called after each negotiation and on each change of step. */
+export function tuneSenders(
+  places: readonly RTCRtpTransceiver[],
+  step: PictureStep,
+  isPathBroken: boolean,
+): void {
   const [audio, camera, screen] = places;
+  const active = step < 3 && !isPathBroken;
   if (audio)
-    tune(audio.sender, { priority: "high", networkPriority: "high", maxBitrate: AUDIO_BITRATE }, null);
-  if (camera) tune(camera.sender, { maxBitrate: CAMERA_BITRATE }, "maintain-framerate");
-  if (screen) tune(screen.sender, { maxBitrate: SCREEN_BITRATE }, "maintain-resolution");
+    tune(audio.sender, { priority: "high", networkPriority: "high", maxBitrate: AUDIO_BITRATE[step] }, null);
+  if (camera) tune(camera.sender, { ...CAMERA[step], active }, "maintain-framerate");
+  if (screen) tune(screen.sender, { ...SCREEN[step], active }, "maintain-resolution");
+}
+
+/** Makes received sound wait for what comes late (ms; null: as the browser likes). W3C webrtc-extensions. */
+export function cushion(receiver: RTCRtpReceiver, ms: number | null): void {
+  if ("jitterBufferTarget" in receiver) receiver.jitterBufferTarget = ms;
 }

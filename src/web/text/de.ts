@@ -185,6 +185,16 @@ export const de = {
     awayLong:
       "Es kommt noch nichts an. Der Platz bleibt zehn Minuten lang frei, und es geht von selbst weiter. Prüfen Sie, ob dieses Gerät Netz hat, oder rufen Sie an.",
     cameraOff: "Kamera aus",
+    held: {
+      self: "Ihre Verbindung ist schwach. Ihr Bild ist angehalten, damit der Ton klar bleibt.",
+      peer: (name: string) =>
+        `Die Verbindung von ${name} ist schwach. Das Bild ist angehalten, damit der Ton klar bleibt.`,
+      selfUnclear:
+        "Die Verbindung zwischen Ihnen ist schwach. Ihr Bild ist angehalten, damit der Ton klar bleibt.",
+      peerUnclear: (name: string) =>
+        `Die Verbindung zwischen Ihnen ist schwach. Das Bild von ${name} ist angehalten, damit der Ton klar bleibt.`,
+      both: "Die Verbindung zwischen Ihnen ist schwach. Beide Bilder sind angehalten, damit der Ton klar bleibt.",
+    },
     microphoneOff: "Mikrofon aus",
     soundBlocked: "Ihr Browser hat den Ton angehalten.",
     soundOn: "Ton einschalten",

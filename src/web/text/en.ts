@@ -178,6 +178,16 @@ export const en: Text = {
     awayLong:
       "Nothing arrives yet. The seat stays free for ten minutes, and it continues by itself. Check whether this device has a network, or make a phone call.",
     cameraOff: "Camera off",
+    held: {
+      self: "Your connection is weak. Your picture is paused so that the sound stays clear.",
+      peer: (name: string) =>
+        `The connection of ${name} is weak. The picture is paused so that the sound stays clear.`,
+      selfUnclear:
+        "The connection between you is weak. Your picture is paused so that the sound stays clear.",
+      peerUnclear: (name: string) =>
+        `The connection between you is weak. The picture of ${name} is paused so that the sound stays clear.`,
+      both: "The connection between you is weak. Both pictures are paused so that the sound stays clear.",
+    },
     microphoneOff: "Microphone off",
     soundBlocked: "Your browser has paused the sound.",
     soundOn: "Turn the sound on",

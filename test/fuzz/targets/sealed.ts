@@ -33,7 +33,7 @@ const BODIES: readonly SealedBody[] = [
   { type: "sdp", kind: "offer", neg: 1, re: 0, sdp: "v=0\r\n" },
   { type: "ice", ufrag: "u", mid: "0", candidates: ["candidate:1 1 udp 1 192.0.2.1 9 typ host"] },
   { type: "resume", ice: "connected", wantsRestart: true, wantsTurn: false },
-  { type: "media", microphone: true, camera: false, screen: false, path: "relayed", quality: 3 },
+  { type: "media", microphone: true, camera: false, screen: false, held: true, path: "relayed", quality: 3 },
   { type: "bind", role: "host", local: parties.fpG, remote: parties.fpH },
   { type: "sas", match: true },
   { type: "bye", returns: false },

@@ -26,6 +26,7 @@ interface BarePeer {
   readonly hasStream: boolean;
   readonly path: PeerView["path"];
   readonly way: PeerView["relay"];
+  readonly held: PeerView["held"];
   readonly digits: string;
   readonly status: string;
   readonly chat: readonly string[];
@@ -136,6 +137,7 @@ function readPeer(peer: PeerView): BarePeer {
     hasStream: peer.stream !== null,
     path: peer.path,
     way: peer.relay,
+    held: peer.held,
     digits: peer.verification.digits,
     status: peer.verification.status,
     chat: peer.chat.filter((message) => message.from === "peer").map((message) => message.text),

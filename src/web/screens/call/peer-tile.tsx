@@ -9,6 +9,7 @@ import { NoRelay } from "../no-relay.tsx";
 import { useNoWay } from "../no-way.ts";
 import { PhoneHelp } from "../phone-help.tsx";
 import { useRelayText } from "../relay-text.ts";
+import { heldSentence } from "./held-picture.ts";
 
 interface PeerTileProps {
   readonly side: "host" | "guest";
@@ -78,10 +79,14 @@ function Cover({ side, peer, name, phone, onShowAddress }: Omit<PeerTileProps, "
             {initials(name)}
           </span>
           <p class="lead">{name}</p>
-          <p class="soft with-icon">
-            <Icon node={CameraOff} size={18} />
-            <span>{words.cameraOff}</span>
-          </p>
+          {peer.held.peer && peer.camera ? (
+            <p class="soft">{heldSentence(peer, name)}</p>
+          ) : (
+            <p class="soft with-icon">
+              <Icon node={CameraOff} size={18} />
+              <span>{words.cameraOff}</span>
+            </p>
+          )}
         </>
       );
   }
@@ -110,7 +115,10 @@ function usePictureShape(isShown: boolean) {
 export function PeerTile({ side, peer, name, phone, onShowAddress, speakerId }: PeerTileProps) {
   const words = text().call;
   const [resume, setResume] = useState<(() => void) | null>(null);
-  const hasPicture = peer.stream !== null && peer.camera;
+  // A picture that is held back would stand still, which looks like a person who does not move.
+  const hasPicture = peer.stream !== null && peer.camera && !peer.held.peer;
+  const isSaidOnCover = peer.held.peer && peer.camera;
+  const held = isSaidOnCover ? null : heldSentence(peer, name);
   const frame = usePictureShape(peer.stream !== null);
   return (
     <section class={`tile${peer.screen === null ? "" : " shares"}`} aria-label={name}>
@@ -142,6 +150,11 @@ export function PeerTile({ side, peer, name, phone, onShowAddress, speakerId }: 
           <span>
             {name}: {words.microphoneOff}
           </span>
+        </p>
+      )}
+      {held !== null && (
+        <p class="tile-mark held" role="status">
+          {held}
         </p>
       )}
       {resume !== null && (
