@@ -25,8 +25,8 @@ const parked = (page: Call["guest"]["page"]) =>
 async function moveDuring(call: Call, side: "host" | "guest", kind: RouterKind): Promise<number> {
   const words = (await call.host.see()).peers[0]?.digits;
   expect(words).toMatch(/\d/);
-  const moved = Date.now();
   scene[side].place.move(kind);
+  const moved = Date.now();
   const back = (page: Call["guest"]["page"]) =>
     eventually(
       async () => {

@@ -12,10 +12,10 @@ import type { Traffic } from "./traffic.ts";
 const cannot = whyNoLab();
 const options = { pairs: CHROMIUM_ONLY, timeout: 180_000, cannot };
 const DAY = 75 * 60;
-/** coturn ends what is not refreshed after so long; Chromium refreshes after half of it. */
-const ALLOCATION_SECONDS = 16;
-/** Seconds that the short credentials last: two refreshes come later in the shortest call below. */
-const SHORT = 10;
+/** What coturn gives at first, and ten minutes with each refresh. Chromium refreshes after half of the first. */
+const ALLOCATION_SECONDS = 30;
+/** Seconds that the short credentials last: they have ended by the first refresh. */
+const SHORT = 12;
 const STRETCH = 20_000;
 const BREAK = 4_000;
 

@@ -33,7 +33,10 @@ export interface TurnServer {
 }
 
 export interface TurnOptions {
-  /** After so many seconds an allocation ends that nobody refreshes; coturn's own limit where it is left out. */
+  /**
+   * After so many seconds an allocation ends that nobody refreshes; ten minutes where it is left out, and after a
+   * refresh in any case (coturn 4.6.1 limits only what is asked for by name).
+   */
   readonly allocationSeconds?: number;
 }
 
@@ -54,18 +57,8 @@ export async function startTurnServer(
   const start = async () => {
     const words = [
       // Line by line: a pipe would keep what it says until there is more of it.
-      ...[
-        "netns",
-        "exec",
-        namespace,
-        "stdbuf",
-        "-oL",
-        "turnserver",
-        "-n",
-        "--verbose",
-        "--simple-log",
-        "--log-file=stdout",
-      ],
+      ...["netns", "exec", namespace, "stdbuf", "-oL"],
+      ...["turnserver", "-n", "--verbose", "--simple-log", "--log-file=stdout"],
       ...[`--listening-ip=${first}`, `--listening-ip=${second}`, `--relay-ip=${first}`],
       ...["--listening-port=3478", "--tls-listening-port=443", `--cert=${tls.cert}`, `--pkey=${tls.key}`],
       ...[`--min-port=${RELAY_PORTS.min}`, `--max-port=${RELAY_PORTS.max}`, "--no-dtls", "--no-cli"],
