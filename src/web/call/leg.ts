@@ -116,7 +116,7 @@ export function createLeg(input: LegInput, events: LegEvents): Leg {
     isExpected: () => !peerMedia || peerMedia.microphone || peerMedia.camera || peerMedia.screen,
     isShown: () => media.tracks.get().camera !== null || media.view.get().sharing,
     limit: (step) => peer?.limitPicture(step),
-    protect: (isOn, cushion) => peer?.protectSound(isOn, cushion),
+    protect: (isTwice) => peer?.protectSound(isTwice),
     now: input.now,
     changed: () => {
       events.changed();

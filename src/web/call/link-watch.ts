@@ -16,8 +16,6 @@ export interface LinkWatch {
 const INTERVAL = 1_000;
 /** A second holds too few packets to rate what arrives. */
 const RATED_OVER = 2_000;
-/** So long (ms) sound waits for a copy of what was lost. */
-const CUSHION = 120;
 
 export function watchLink(input: {
   readonly stats: () => Promise<RTCStatsReport> | null;
@@ -26,8 +24,8 @@ export function watchLink(input: {
   /** Whether this side shows a camera or a screen. */
   readonly isShown: () => boolean;
   readonly limit: (step: PictureStep) => void;
-  /** Whether the peer is to send sound twice, and how long it waits here for the copy (ms; null: as the browser likes). */
-  readonly protect: (isOn: boolean, cushion: number | null) => void;
+  /** Whether the peer is to send sound twice; told every second. */
+  readonly protect: (isTwice: boolean) => void;
   readonly now: () => number;
   readonly changed: () => void;
 }): LinkWatch {
@@ -75,7 +73,7 @@ export function watchLink(input: {
     const sample = readSample(report, input.now());
     keepPicture(sample);
     rate(sample);
-    input.protect(redundancy.isOn, redundancy.isOn ? CUSHION : null);
+    input.protect(redundancy.isOn);
     path = sample.path;
     if (told[0] !== path || told[1] !== quality || told[2] !== isHeld()) input.changed();
   }

@@ -10,7 +10,7 @@ import type { LocalTracks } from "./media.ts";
 import type { PictureStep } from "./picture-budget.ts";
 import { holdPicture } from "./picture-hold.ts";
 import { askForSteadyAudio, dropUnlistedPayloads, iceUfrag } from "./sdp.ts";
-import { cushion, limitCodecs, tuneSenders } from "./transceivers.ts";
+import { limitCodecs, tuneSenders, waitForCopies } from "./transceivers.ts";
 
 export interface PeerInput {
   readonly role: Role;
@@ -52,8 +52,8 @@ export interface Peer {
   holdPicture(isHeld: boolean): void;
   /** How much of the line the picture may take from now on. */
   limitPicture(step: PictureStep): void;
-  /** Asks the peer to send sound twice, or no longer, and makes it wait for the copy (ms; null: as the browser likes). */
-  protectSound(isTwice: boolean, cushion: number | null): void;
+  /** Asks the peer to send sound twice, or no longer. To be called again: a negotiation that is under way goes first. */
+  protectSound(isTwice: boolean): void;
   /** True if the frame went out, now or before. */
   send(frame: Bytes): boolean;
   isChannelOpen(): boolean;
@@ -309,12 +309,11 @@ export function createPeer(input: PeerInput, events: PeerEvents): Peer {
       step = next;
       tuneSenders(places, step, isPathBroken);
     },
-    protectSound(isTwice, ms) {
-      // Asked every second: a negotiation that is under way goes first.
+    protectSound(isTwice) {
       if (isClosed || isTwice === isSoundTwice || pc.signalingState !== "stable" || makingOffer) return;
       isSoundTwice = isTwice;
       limitCodecs(places, isSoundTwice);
-      if (places[0]) cushion(places[0].receiver, ms);
+      if (places[0]) waitForCopies(places[0].receiver, isSoundTwice);
       void negotiate();
     },
     send(frame) {

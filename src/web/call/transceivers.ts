@@ -79,7 +79,10 @@ export function tuneSenders(
   if (screen) tune(screen.sender, { ...SCREEN[step], active }, "maintain-resolution");
 }
 
-/** Makes received sound wait for what comes late (ms; null: as the browser likes). W3C webrtc-extensions. */
-export function cushion(receiver: RTCRtpReceiver, ms: number | null): void {
-  if ("jitterBufferTarget" in receiver) receiver.jitterBufferTarget = ms;
+/** So long (ms) sound waits for a copy of what was lost: three packets, and what a line shakes them by. */
+const COPY_WAIT = 120;
+
+/** Makes received sound wait for its copies, or as long as the browser likes. W3C webrtc-extensions, jitterBufferTarget. */
+export function waitForCopies(receiver: RTCRtpReceiver, isTwice: boolean): void {
+  if ("jitterBufferTarget" in receiver) receiver.jitterBufferTarget = isTwice ? COPY_WAIT : null;
 }
