@@ -3,70 +3,85 @@
 export interface RecoveringRole {
   readonly offers: boolean;
   readonly relay: string;
+  readonly constraints: MediaStreamConstraints;
 }
 
 /**
- * Perfect negotiation (W3C webrtc-pc, 10.7). ICE restarts when the browser says "disconnected" or "failed", and when it
- * says that it is online again. The socket stays open all the time; one that has closed is opened again after half a
- * second, and at each of these signs at once, as the old one may be dead without anybody saying so. A description that
- * nobody has answered is said again to whoever opens a socket.
+ * What it does: ICE restarts when the browser of either side says "disconnected", "failed" or "online". At each of these
+ * signs the socket, which stays open all the time, is opened anew as well, as the old one may be dead without anybody
+ * saying so; one that has closed is opened again after half a second. An offer that nobody has answered is said again to
+ * whoever opens a socket, with the candidates found by then.
+ *
+ * What it does not do: it reads no statistics to notice a silence before the browser does; it seals and checks nothing.
+ *
+ * One side alone makes offers, the other asks it to, as in the product. With two offers at once the polite side of a
+ * perfect negotiation has to roll its own back (W3C webrtc-pc, 10.7), after which Chromium decodes the other's picture
+ * but shows no further frame of it: such a page does not come back at all.
+ *
  * Self-contained.
  */
 export async function runRecoveringFloor(role: RecoveringRole): Promise<void> {
   const video = document.querySelector("video");
   if (video === null) throw new Error("not the floor's page");
-  const own = await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
+  const own = await navigator.mediaDevices.getUserMedia(role.constraints);
   const connection = new RTCPeerConnection({ bundlePolicy: "max-bundle", rtcpMuxPolicy: "require" });
   let socket: WebSocket;
-  let makingOffer = false;
+  let offers = 0;
+  let wantsRestart = false;
+  let inTurn: Promise<unknown> = Promise.resolve();
 
   const say = (message: object) => {
     if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
   };
-  const offer = async () => {
-    makingOffer = true;
-    await connection.setLocalDescription();
-    say({ description: connection.localDescription });
-    makingOffer = false;
-  };
+  const describe = (number: number) => say({ description: connection.localDescription, number });
+  const isUnanswered = () => connection.signalingState === "have-local-offer";
   const receive = async (message: {
-    readonly hello?: boolean;
+    readonly hello?: { readonly wantsRestart: boolean };
     readonly candidate?: RTCIceCandidateInit;
     readonly description?: RTCSessionDescriptionInit;
+    /** Of the offer: a late answer to an earlier one is of no use. */
+    readonly number?: number;
   }) => {
-    if (message.hello === true && connection.signalingState === "have-local-offer")
-      say({ description: connection.localDescription });
-    if (message.candidate !== undefined) await connection.addIceCandidate(message.candidate).catch(() => {});
-    if (message.description === undefined) return;
-    const collides =
-      message.description.type === "offer" && (makingOffer || connection.signalingState !== "stable");
-    if (role.offers && collides) return;
-    if (message.description.type === "answer" && connection.signalingState !== "have-local-offer") return;
-    await connection.setRemoteDescription(message.description);
-    if (message.description.type !== "offer") return;
+    const { hello, candidate, description, number = 0 } = message;
+    if (role.offers && hello !== undefined) {
+      if (isUnanswered()) describe(offers);
+      else if (hello.wantsRestart) connection.restartIce();
+    }
+    if (candidate !== undefined) await connection.addIceCandidate(candidate);
+    if (description === undefined) return;
+    if (role.offers && (number !== offers || !isUnanswered())) return;
+    await connection.setRemoteDescription(description);
+    if (role.offers) return;
+    wantsRestart = false;
+    for (const track of own.getTracks()) {
+      if (!connection.getSenders().some((sender) => sender.track === track)) connection.addTrack(track, own);
+    }
     await connection.setLocalDescription();
-    say({ description: connection.localDescription });
+    describe(number);
   };
-  let inTurn: Promise<unknown> = Promise.resolve();
   const open = () => {
     const current = new WebSocket(role.relay);
     socket = current;
     current.addEventListener("message", (event) => {
+      // One that cannot be used, as a candidate of an offer that was never heard, must not stop the next.
       inTurn = inTurn.then(() => receive(JSON.parse(event.data))).catch(() => {});
     });
     current.addEventListener("open", () => {
-      say({ hello: true });
-      if (connection.signalingState === "have-local-offer") say({ description: connection.localDescription });
+      say({ hello: { wantsRestart } });
+      if (role.offers && isUnanswered()) describe(offers);
     });
     current.addEventListener("close", () => {
       if (socket === current) setTimeout(open, 500);
     });
+    return current;
   };
-  open();
-  socket = await new Promise<WebSocket>((resolve) => {
-    const opened = socket;
-    opened.addEventListener("open", () => resolve(opened));
-  });
+  const recover = () => {
+    const old = socket;
+    wantsRestart = !role.offers;
+    open();
+    old.close();
+    if (role.offers) connection.restartIce();
+  };
 
   connection.addEventListener("track", (event) => {
     video.srcObject = event.streams[0] ?? null;
@@ -74,28 +89,17 @@ export async function runRecoveringFloor(role: RecoveringRole): Promise<void> {
   connection.addEventListener("icecandidate", (event) => {
     if (event.candidate !== null) say({ candidate: event.candidate.toJSON() });
   });
-  const recover = () => {
-    const old = socket;
-    open();
-    old.close();
-    connection.restartIce();
-  };
   connection.addEventListener("iceconnectionstatechange", () => {
     if (["disconnected", "failed"].includes(connection.iceConnectionState)) recover();
   });
   addEventListener("online", recover);
-  connection.addEventListener("negotiationneeded", () => {
-    if (role.offers || connection.remoteDescription !== null) void offer();
+  connection.addEventListener("negotiationneeded", async () => {
+    if (!role.offers) return;
+    await connection.setLocalDescription();
+    offers += 1;
+    describe(offers);
   });
+
+  await new Promise((resolve) => open().addEventListener("open", resolve));
   if (role.offers) for (const track of own.getTracks()) connection.addTrack(track, own);
-  else {
-    // The answering side adds its own to the first offer, so that there is one negotiation alone.
-    connection.addEventListener(
-      "signalingstatechange",
-      () => {
-        for (const track of own.getTracks()) connection.addTrack(track, own);
-      },
-      { once: true },
-    );
-  }
 }

@@ -32,6 +32,12 @@ export function watchSound(): void {
   }, 10);
 }
 
+/** Runs in a page with the call probe: what was played so far is of no interest any more. */
+export function forgetPlayed(): void {
+  window.callProbe.frames.splice(0);
+  window.sounds.splice(0);
+}
+
 const read = (page: ProbedPage): Promise<Playing> =>
   page.evaluate(() => ({ frames: [...window.callProbe.frames], sounds: [...window.sounds] }));
 
