@@ -1,15 +1,28 @@
 // What goes wrong during a day of use, each as something that a network or a person does to a running call.
 import { reloadGuest } from "../test/hostile/stage.ts";
+import { ROUTER_KINDS, type RouterKind } from "../test/network/nat.ts";
 import type { Call, Scene } from "../test/network/scene.ts";
 import { pause } from "../test/support/eventually.ts";
 
 export interface Moment {
   readonly scene: Pick<Scene, "stage" | "guest">;
   readonly call: Call;
+  /** Where the guest goes, if it goes. */
+  readonly next: RouterKind;
 }
 
-export const FAULTS = ["none", "relay-socket", "loss", "cut", "reload"] as const;
+const FAULTS = ["none", "relay-socket", "loss", "cut", "move", "reload"] as const;
 export type Fault = (typeof FAULTS)[number];
+
+export interface Plan {
+  readonly number: number;
+  /** The guest's router when the call begins. */
+  readonly router: RouterKind;
+  readonly next: RouterKind;
+  readonly fault: Fault;
+  /** Most people hang up, some close the window. */
+  readonly hangsUp: boolean;
+}
 
 const LOSS = { share: 0.1, ms: 3_000 } as const;
 const CUT = 3_000;
@@ -36,8 +49,39 @@ export const causeFault: Readonly<Record<Fault, (moment: Moment) => Promise<void
     await pause(CUT);
     scene.guest.place.mend();
   },
+  move: async ({ scene, next }) => {
+    scene.guest.place.move(next);
+  },
   reload: async ({ scene, call }) => {
     await reloadGuest(scene.stage, call.room, call.guest, { browser: scene.guest.browser });
     await call.guest.knock("Kim");
   },
 };
+
+/** Numbers from 0 to below 1, the same ones for the same seed (xorshift32, Marsaglia 2003). */
+function randomFrom(seed: number): () => number {
+  let state = seed >>> 0 || 1;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state = (state ^ (state << 5)) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** A day by chance; the same seed gives the same day. */
+export function planDay(calls: number, seed: number): Plan[] {
+  const random = randomFrom(seed);
+  const oneOf = <T>(all: readonly T[]): T => {
+    const one = all[Math.floor(random() * all.length)];
+    if (one === undefined) throw new Error("nothing to choose from");
+    return one;
+  };
+  return Array.from({ length: calls }, (_, number) => ({
+    number,
+    router: oneOf(ROUTER_KINDS),
+    next: oneOf(ROUTER_KINDS),
+    fault: oneOf(FAULTS),
+    hangsUp: random() < 0.75,
+  }));
+}

@@ -1,54 +1,50 @@
 // `npm run bench:day`: a day of use in some minutes. Calls between people behind all kinds of routers, several at a
-// time, through one server process and one coturn, while sockets are cut, lines lose and break, pages are reloaded and
-// the server is killed. One JSON line on stdout; exit 1 if a call was lost that the network could carry, if the server
-// kept memory, or if a socket or an allocation was left behind.
-//   npm run bench:day -- 40     forty calls
-import { readFileSync } from "node:fs";
+// time, through one server process and one coturn, while sockets are cut, lines lose and break, people walk into other
+// networks, pages are reloaded and the server is killed, all by chance.
+//   npm run bench:day                200 calls
+//   npm run bench:day -- 40          forty calls
+//   npm run bench:day -- 40 7        forty calls, with the chances of seed 7
+//
+// The server is killed in the first part of the day alone: from there on it is one process, and what it holds is
+// compared at two quiet moments, after a warm-up and at the end. Every line of this network lets a call through, at
+// least over TCP 443, so every call that does not come about or does not come back is lost.
+// One JSON line on stdout; exit 1 if a promise is broken. Needs root, iproute2, nftables (docs/decisions/0043).
 import { bothLive, openStage } from "../test/hostile/stage.ts";
 import { openLab } from "../test/network/lab.ts";
-import { ROUTER_KINDS, type RouterKind } from "../test/network/nat.ts";
 import { type Call, callBetween, newSeat, pathsOf, type Seat } from "../test/network/scene.ts";
 import { framesArrive } from "../test/support/call-stats.ts";
 import { eventually, pause } from "../test/support/eventually.ts";
-import { causeFault, FAULTS, type Fault } from "./day-faults.ts";
+import { causeFault, type Plan, planDay } from "./day-faults.ts";
+import { heldSockets, type Memory, readMemory } from "./day-server.ts";
 import { median, quantile } from "./figures.ts";
-import { heapBytes } from "./heap.ts";
 
-const calls = Math.max(8, Number(process.argv[2] ?? 200));
+const calls = Math.max(10, Number(process.argv[2] ?? 200));
+const seed = Number(process.argv[3] ?? Math.floor(Math.random() * 100_000) + 1);
 const LINES = 3;
-/** Calls between two deaths of the server; in the second half it lives, so that its memory can be compared. */
-const BETWEEN_KILLS = 12;
+/** The part of the day with deaths of the server, and the part after which it is warm. */
+const ROUGH = 0.4;
+const WARM = 0.5;
+const BETWEEN_DEATHS = 10;
 const BACK_WITHIN = 20_000;
 const ALLOCATION_SECONDS = 60;
-/** What a heap may differ by without anything having been kept: caches, compiled code. */
-const HEAP_SLACK = 1_000_000;
+/** What may differ without anything having been kept: compiled code, caches; pages that the allocator holds. */
+const SLACK: Memory = { heap: 500_000, rss: 16_000_000 };
 
-interface Lost {
-  readonly router: RouterKind;
-  readonly fault: Fault;
-  readonly why: string;
-}
-
-// The same day at every run: which faults meet which routers is not left to chance, when they meet is.
-const plan = Array.from({ length: calls }, (_, number) => ({
-  number,
-  router: ROUTER_KINDS[number % ROUTER_KINDS.length] ?? "open",
-  fault: FAULTS[Math.floor(number / ROUTER_KINDS.length) % FAULTS.length] ?? "none",
-}));
-
+const plan = planDay(calls, seed);
 const lab = openLab();
 const turn = await lab.startTurn({ allocationSeconds: ALLOCATION_SECONDS });
 const stage = await openStage({ honest: true, secure: lab.secure, iceServers: turn.iceServers() });
 const practice = await newSeat(lab, "port-restricted");
 const lines = await Promise.all(Array.from({ length: LINES }, () => newSeat(lab, "open")));
 
-const lost: Lost[] = [];
+const say = (text: string) => console.error(text);
+const lost: string[] = [];
 const setUps: number[] = [];
 const returns: number[] = [];
 const ways = { direct: 0, relayed: 0 };
+const faults: Record<string, number> = {};
 let done = 0;
-let kills = 0;
-let heapBefore = 0;
+let deaths = 0;
 
 /** Both see each other, now. */
 async function carries(call: Call): Promise<void> {
@@ -59,7 +55,7 @@ async function carries(call: Call): Promise<void> {
   ]);
 }
 
-async function oneCall(seat: Seat, { number, router, fault }: (typeof plan)[number]): Promise<void> {
+async function oneCall(seat: Seat, { number, router, next, fault, hangsUp }: Plan): Promise<void> {
   if (seat.place.kind() !== router) seat.place.move(router);
   const scene = { stage, host: practice, guest: seat };
   let call: Call | null = null;
@@ -67,87 +63,84 @@ async function oneCall(seat: Seat, { number, router, fault }: (typeof plan)[numb
     call = await callBetween(scene);
     setUps.push(call.pictureAfter);
     await carries(call);
-    await causeFault[fault]({ scene, call });
+    await causeFault[fault]({ scene, call, next });
     const mended = performance.now();
     await carries(call);
     if (fault !== "none") returns.push(performance.now() - mended);
     const [way] = await pathsOf(call);
     if (way === "direct" || way === "relayed") ways[way] += 1;
-    // Most people hang up, some close the window.
-    if (number % 4 !== 0) await call.guest.page.evaluate(() => window.bare.leave());
+    if (hangsUp) await call.guest.page.evaluate(() => window.bare.leave());
   } catch (error) {
-    const why = String(error).slice(0, 300);
-    lost.push({ router, fault, why });
-    console.error(`lost: ${router}, ${fault}: ${why}`);
+    const why = String(error).slice(0, 400);
+    lost.push(`call ${number}, behind ${router}, ${fault === "move" ? `move to ${next}` : fault}: ${why}`);
+    say(`lost: ${lost.at(-1)}`);
   } finally {
     await call?.close();
+    faults[fault] = (faults[fault] ?? 0) + 1;
     done += 1;
+    if (done % 10 === 0) say(`${done} of ${calls} calls, ${lost.length} lost`);
   }
+}
+
+async function someCalls(part: readonly Plan[]): Promise<void> {
+  const queue = [...part];
+  const work = async (seat: Seat) => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await oneCall(seat, next);
+  };
+  await Promise.all(lines.map(work));
 }
 
 /** In the middle of whatever is under way: knocks, set-ups, calls. */
-async function serverDies(): Promise<void> {
-  kills += 1;
-  await stage.instance.kill();
-  await pause(500);
-  await stage.instance.start();
-}
-
-async function readHeap(): Promise<number> {
-  const bytes = heapBytes(await stage.instance.heapSnapshot());
-  console.error(`heap of the server after ${done} calls: ${(bytes / 1e6).toFixed(2)} MB`);
-  return bytes;
-}
-
-/** Sockets to the server that are open, as the kernel knows them. */
-function openSockets(): number {
-  const port = stage.instance.port.toString(16).toUpperCase().padStart(4, "0");
-  const isOpen = new RegExp(`^\\s*\\d+: [0-9A-F]+:${port} [0-9A-F]+:[0-9A-F]+ 01 `);
-  return ["/proc/net/tcp", "/proc/net/tcp6"]
-    .flatMap((file) => readFileSync(file, "utf8").split("\n"))
-    .filter((line) => isOpen.test(line)).length;
-}
-
-/** In the first half the server dies now and then; in the second it lives, and its heap is compared. */
-async function watchOver(): Promise<void> {
-  const half = Math.floor(calls / 2);
-  let nextKill = BETWEEN_KILLS;
-  while (done < half) {
-    if (done >= nextKill) {
-      nextKill += BETWEEN_KILLS;
-      await serverDies();
-    }
-    await pause(200);
+async function serverDiesDuring(work: Promise<void>, until: number): Promise<void> {
+  let isOver = false;
+  const watched = work.finally(() => {
+    isOver = true;
+  });
+  for (let next = Math.min(BETWEEN_DEATHS, until) / 2; !isOver; await pause(200)) {
+    if (done < next) continue;
+    next += BETWEEN_DEATHS;
+    deaths += 1;
+    await stage.instance.kill();
+    await pause(500);
+    await stage.instance.start();
   }
-  // Everything that is loaded and compiled once is there after some calls.
-  while (done < half + Math.floor(calls / 10)) await pause(200);
-  heapBefore = await readHeap();
+  await watched;
 }
 
-const started = performance.now();
-let left = { sockets: -1, allocations: -1 };
-let heapAfter = Number.NaN;
-try {
-  const queue = [...plan];
-  const work = async (seat: Seat) => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      await oneCall(seat, next);
-      if (done % 10 === 0) console.error(`${done} of ${calls} calls, ${lost.length} lost`);
-    }
-  };
-  await Promise.all([watchOver(), ...lines.map(work)]);
-  heapAfter = await readHeap();
+interface Left {
+  readonly sockets: number;
+  readonly allocations: number;
+}
+
+/** What is still there when nobody is, at most as long after the last call as coturn keeps what nobody refreshes. */
+async function leftBehind(): Promise<Left> {
+  const read = () => ({ sockets: heldSockets(stage.instance), allocations: turn.allocations() });
   await eventually(
     () => {
-      left = { sockets: openSockets(), allocations: turn.allocations() };
-      if (left.sockets + left.allocations > 0) throw new Error("something is left");
+      const { sockets, allocations } = read();
+      if (sockets + allocations > 0) throw new Error("something is left");
     },
-    { withinMs: (ALLOCATION_SECONDS + 15) * 1_000, everyMs: 1_000 },
+    { withinMs: (ALLOCATION_SECONDS + 15) * 1_000, everyMs: 500 },
   ).catch(() => {});
-} finally {
-  await Promise.all([practice, ...lines].map(({ browser }) => browser.close()));
-  await stage.close();
-  lab.close();
+  return read();
+}
+
+async function quietMoment(name: string): Promise<{ readonly left: Left; readonly memory: Memory }> {
+  const left = await leftBehind();
+  const memory = await readMemory(stage.instance);
+  const [heap, rss] = [memory.heap, memory.rss].map((bytes) => (bytes / 1e6).toFixed(2));
+  say(`${name}: heap ${heap} MB, process ${rss} MB, ${JSON.stringify(left)} left behind`);
+  return { left, memory };
+}
+
+async function wholeDay() {
+  const [rough, warm] = [Math.floor(calls * ROUGH), Math.floor(calls * WARM)];
+  await serverDiesDuring(someCalls(plan.slice(0, rough)), rough);
+  await someCalls(plan.slice(rough, warm));
+  const before = await quietMoment("warm");
+  await someCalls(plan.slice(warm));
+  const after = await quietMoment("at the end");
+  return { before, after, compared: calls - warm };
 }
 
 const round = (figure: number) => Math.round(figure);
@@ -155,19 +148,34 @@ const summary = (figures: readonly number[]) => ({
   median: round(median(figures)),
   p90: round(quantile(figures, 0.9)),
 });
-const heapGrowth = heapAfter - heapBefore;
-console.log(
-  JSON.stringify({
-    calls,
-    minutes: Math.round((performance.now() - started) / 6_000) / 10,
-    lost: lost.length,
-    serverDeaths: kills,
-    ways,
-    pictureAfter: summary(setUps),
-    backAfterFault: summary(returns),
-    heap: { before: heapBefore, after: heapAfter },
-    left,
-  }),
-);
-const isFlat = heapGrowth <= HEAP_SLACK;
-process.exitCode = lost.length === 0 && isFlat && left.sockets + left.allocations === 0 ? 0 : 1;
+
+say(`${calls} calls, seed ${seed}`);
+const started = performance.now();
+try {
+  const { before, after, compared } = await wholeDay();
+  const growth = {
+    heap: after.memory.heap - before.memory.heap,
+    rss: after.memory.rss - before.memory.rss,
+  };
+  const left = [before.left, after.left].map(({ sockets, allocations }) => sockets + allocations);
+  const promises = {
+    noCallLost: lost.length === 0,
+    memoryFlat: growth.heap <= SLACK.heap && growth.rss <= SLACK.rss,
+    nothingLeftBehind: left.every((number) => number === 0),
+  };
+  for (const [name, isKept] of Object.entries(promises)) say(`${isKept ? "kept  " : "BROKEN"} ${name}`);
+  console.log(
+    JSON.stringify({
+      ...{ calls, seed, minutes: Math.round((performance.now() - started) / 6_000) / 10 },
+      ...{ promises, lost: lost.length, serverDeaths: deaths, faults, ways },
+      ...{ pictureAfter: summary(setUps), backAfterFault: summary(returns) },
+      memory: { calls: compared, before: before.memory, after: after.memory },
+      left: after.left,
+    }),
+  );
+  process.exitCode = Object.values(promises).every(Boolean) ? 0 : 1;
+} finally {
+  await Promise.all([practice, ...lines].map(({ browser }) => browser.close()));
+  await stage.close();
+  lab.close();
+}
