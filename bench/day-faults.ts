@@ -1,4 +1,5 @@
 // What goes wrong during a day of use, each as something that a network or a person does to a running call.
+import { dice, pick } from "../test/fuzz/mutate.ts";
 import { reloadGuest } from "../test/hostile/stage.ts";
 import { ROUTER_KINDS, type RouterKind } from "../test/network/nat.ts";
 import type { Call, Scene } from "../test/network/scene.ts";
@@ -58,30 +59,14 @@ export const causeFault: Readonly<Record<Fault, (moment: Moment) => Promise<void
   },
 };
 
-/** Numbers from 0 to below 1, the same ones for the same seed (xorshift32, Marsaglia 2003). */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0 || 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state = (state ^ (state << 5)) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
 /** A day by chance; the same seed gives the same day. */
 export function planDay(calls: number, seed: number): Plan[] {
-  const random = randomFrom(seed);
-  const oneOf = <T>(all: readonly T[]): T => {
-    const one = all[Math.floor(random() * all.length)];
-    if (one === undefined) throw new Error("nothing to choose from");
-    return one;
-  };
+  const roll = dice(seed);
   return Array.from({ length: calls }, (_, number) => ({
     number,
-    router: oneOf(ROUTER_KINDS),
-    next: oneOf(ROUTER_KINDS),
-    fault: oneOf(FAULTS),
-    hangsUp: random() < 0.75,
+    router: pick(roll, ROUTER_KINDS),
+    next: pick(roll, ROUTER_KINDS),
+    fault: pick(roll, FAULTS),
+    hangsUp: roll(4) < 3,
   }));
 }

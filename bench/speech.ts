@@ -9,6 +9,7 @@ import { type Hearing, listen, voice } from "../test/network/hearing.ts";
 import type { Impairment } from "../test/network/impairment.ts";
 import { callBetween, openScene, type Scene } from "../test/network/scene.ts";
 import { atChromium } from "../test/support/any-browser.ts";
+import { pause } from "../test/support/eventually.ts";
 
 const DELAY = 20;
 const LINES: readonly (readonly [name: string, line: Impairment])[] = [
@@ -69,7 +70,7 @@ async function hear(scene: Scene, isOurs: boolean, line: Impairment): Promise<He
   const call = isOurs ? await callBetween(scene) : await bareCall(scene);
   try {
     await scene.guest.place.impair({ up: line, down: line });
-    await new Promise((resolve) => setTimeout(resolve, SETTLE));
+    await pause(SETTLE);
     const [one, other] = await Promise.all([
       listen(call.host.page, heardFor),
       listen(call.guest.page, heardFor),

@@ -43,7 +43,7 @@ export function dice(seed: number): Dice {
 export const bytesOf = (text: string): Input => new TextEncoder().encode(text);
 export const textOf = (input: Input): string => new TextDecoder().decode(input);
 
-function pick<T>(roll: Dice, from: readonly T[]): T {
+export function pick<T>(roll: Dice, from: readonly T[]): T {
   const chosen = from[roll(from.length)];
   if (chosen === undefined) throw new RangeError("nothing to choose from");
   return chosen;

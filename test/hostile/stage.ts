@@ -173,6 +173,11 @@ const startInput = (stage: Stage, options: PageOptions) => ({
   ...(options.hides === undefined ? {} : { hides: options.hides }),
 });
 
+async function loadCallCode(stage: Stage, page: AnyPerson["page"]): Promise<void> {
+  await page.goto(stage.origin);
+  await page.waitForFunction(() => "bare" in window);
+}
+
 async function openPage(stage: Stage, options: PageOptions): Promise<AnyPerson> {
   const own = options.browser;
   const browser =
@@ -182,8 +187,7 @@ async function openPage(stage: Stage, options: PageOptions): Promise<AnyPerson> 
         ? own
         : atChromium(own);
   const person = await browser.newPerson([stage.origin, stage.relayUrl], options);
-  await person.page.goto(stage.origin);
-  await person.page.waitForFunction(() => "bare" in window);
+  await loadCallCode(stage, person.page);
   return person;
 }
 
@@ -200,6 +204,16 @@ export async function newHost(stage: Stage, room: StageRoom, options: PageOption
   return host;
 }
 
+async function openLink(
+  stage: Stage,
+  room: StageRoom,
+  page: AnyPerson["page"],
+  options: PageOptions,
+): Promise<void> {
+  const input = { ...startInput(stage, options), fragment: room.fragment };
+  await page.evaluate((one) => window.bare.startGuest(one), input);
+}
+
 /** A guest's page with the link, in the lobby. */
 export async function newGuest(
   stage: Stage,
@@ -207,8 +221,7 @@ export async function newGuest(
   options: PageOptions = {},
 ): Promise<StageGuest> {
   const person = await openPage(stage, options);
-  const input = { ...startInput(stage, options), fragment: room.fragment };
-  await person.page.evaluate((one) => window.bare.startGuest(one), input);
+  await openLink(stage, room, person.page, options);
   return {
     ...person,
     see: () => person.page.evaluate(() => window.bare.guest()),
@@ -223,10 +236,8 @@ export async function reloadGuest(
   guest: StageGuest,
   options: PageOptions = {},
 ): Promise<void> {
-  await guest.page.goto(stage.origin);
-  await guest.page.waitForFunction(() => "bare" in window);
-  const input = { ...startInput(stage, options), fragment: room.fragment };
-  await guest.page.evaluate((one) => window.bare.startGuest(one), input);
+  await loadCallCode(stage, guest.page);
+  await openLink(stage, room, guest.page, options);
 }
 
 /** Waits until the host sees this guest waiting, and admits. */

@@ -1,5 +1,6 @@
 // How much of what is heard was never received (W3C webrtc-stats, `concealedSamples`), and a voice to listen to.
 import type { ProbedPage } from "../support/call-stats.ts";
+import { pause } from "../support/eventually.ts";
 
 export interface Hearing {
   /** Share of played samples that the browser made up, 0 to 1; those it filled with silence are among them. */
@@ -34,7 +35,7 @@ export async function listen(page: ProbedPage, seconds: number): Promise<Hearing
     const timer = setInterval(() => void look(), 60);
     Reflect.set(window, "stopHearing", () => clearInterval(timer));
   });
-  await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+  await pause(seconds * 1_000);
   return page.evaluate(() => {
     Reflect.get(window, "stopHearing")();
     const { played, concealed, longest } = Reflect.get(window, "hearing");

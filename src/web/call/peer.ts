@@ -126,6 +126,8 @@ export function createPeer(input: PeerInput, events: PeerEvents): Peer {
   const handedOver = new WeakSet<Bytes>();
   let streams: { main: MediaStream; screen: MediaStream } | null = null;
 
+  const isPictureHeld = (): boolean => isPathBroken || step === 3;
+
   const fail = (error: unknown): void => {
     // A connection that was closed shows no certificates any more; that is no attack.
     if (isClosed) return;
@@ -179,7 +181,7 @@ export function createPeer(input: PeerInput, events: PeerEvents): Peer {
     try {
       makingOffer = true;
       await describe(0);
-      tuneSenders(places, step, isPathBroken);
+      tuneSenders(places, step, isPictureHeld());
     } catch (error) {
       fail(error);
     } finally {
@@ -266,7 +268,7 @@ export function createPeer(input: PeerInput, events: PeerEvents): Peer {
       if (isOffer) {
         takePlaces();
         await describe(body.neg);
-        tuneSenders(places, step, isPathBroken);
+        tuneSenders(places, step, isPictureHeld());
       }
       const waiting = early;
       early = [];
@@ -303,11 +305,11 @@ export function createPeer(input: PeerInput, events: PeerEvents): Peer {
     },
     holdPicture(isHeld) {
       isPathBroken = isHeld;
-      if (!isClosed) holdPicture(places, isHeld || step === 3);
+      if (!isClosed) holdPicture(places, isPictureHeld());
     },
     limitPicture(next) {
       step = next;
-      tuneSenders(places, step, isPathBroken);
+      tuneSenders(places, step, isPictureHeld());
     },
     protectSound(isTwice) {
       if (isClosed || isTwice === isSoundTwice || pc.signalingState !== "stable" || makingOffer) return;

@@ -65,14 +65,14 @@ function tune(
   sender.setParameters(parameters).catch(() => {});
 }
 
-/** The one place that decides what is sent; called after each negotiation and on each change of step. */
+/** How much of the line each takes; called after each negotiation, which can undo it, and on each change of step. */
 export function tuneSenders(
   places: readonly RTCRtpTransceiver[],
   step: PictureStep,
-  isPathBroken: boolean,
+  isPictureHeld: boolean,
 ): void {
   const [audio, camera, screen] = places;
-  const active = step < 3 && !isPathBroken;
+  const active = !isPictureHeld;
   if (audio)
     tune(audio.sender, { priority: "high", networkPriority: "high", maxBitrate: AUDIO_BITRATE[step] }, null);
   if (camera) tune(camera.sender, { ...CAMERA[step], active }, "maintain-framerate");

@@ -9,7 +9,7 @@ import { NoRelay } from "../no-relay.tsx";
 import { useNoWay } from "../no-way.ts";
 import { PhoneHelp } from "../phone-help.tsx";
 import { useRelayText } from "../relay-text.ts";
-import { heldSentence } from "./held-picture.ts";
+import { heldSentence, isPictureHeld } from "./held-picture.ts";
 
 interface PeerTileProps {
   readonly side: "host" | "guest";
@@ -79,7 +79,7 @@ function Cover({ side, peer, name, phone, onShowAddress }: Omit<PeerTileProps, "
             {initials(name)}
           </span>
           <p class="lead">{name}</p>
-          {peer.held.peer && peer.camera ? (
+          {isPictureHeld(peer) ? (
             <p class="soft">{heldSentence(peer, name)}</p>
           ) : (
             <p class="soft with-icon">
@@ -115,10 +115,10 @@ function usePictureShape(isShown: boolean) {
 export function PeerTile({ side, peer, name, phone, onShowAddress, speakerId }: PeerTileProps) {
   const words = text().call;
   const [resume, setResume] = useState<(() => void) | null>(null);
-  // A picture that is held back would stand still, which looks like a person who does not move.
-  const hasPicture = peer.stream !== null && peer.camera && !peer.held.peer;
-  const isSaidOnCover = peer.held.peer && peer.camera;
-  const held = isSaidOnCover ? null : heldSentence(peer, name);
+  // A picture that stands still looks like a person who does not move; the cover says why it is gone.
+  const isCovered = isPictureHeld(peer);
+  const hasPicture = peer.stream !== null && peer.camera && !isCovered;
+  const held = isCovered ? null : heldSentence(peer, name);
   const frame = usePictureShape(peer.stream !== null);
   return (
     <section class={`tile${peer.screen === null ? "" : " shares"}`} aria-label={name}>
